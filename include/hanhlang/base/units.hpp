@@ -1,0 +1,23 @@
+// Physical quantities whose type says their unit.
+// Rule: a bare double never crosses a layer when it has a unit.
+#pragma once
+
+#include <compare>
+
+namespace hanhlang {
+
+template <class Unit>
+struct Quantity {
+    double value = 0;
+    auto operator<=>(const Quantity&) const = default;
+};
+
+using Length = Quantity<struct KilometreUnit>;        // km
+using Speed = Quantity<struct KilometrePerHourUnit>;  // km/h
+using Mass = Quantity<struct TonneUnit>;              // t
+using Rate = Quantity<struct PerHourUnit>;            // per hour
+using Share = Quantity<struct ShareUnit>;             // 0..1
+using Factor = Quantity<struct FactorUnit>;           // any share of something, may exceed 1
+using Weight = Quantity<struct WeightUnit>;           // relative, no unit
+
+}  // namespace hanhlang

@@ -1,0 +1,98 @@
+// A metric is (measure, filter, statistic), written trip.transit_time.mean[direction=eastbound].
+// Rule: what can be asked for is a table made from the scenario; a name outside it is an error with a
+// suggestion.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hanhlang/model/plan.hpp"
+
+namespace hanhlang {
+
+/// What a truck's time goes to. The times of a trip add up to its transit time, to the millisecond.
+enum class Cause : std::uint8_t { driving, resting, service, queue, bay, closed, space };
+inline constexpr std::size_t causes = 7;
+std::string_view to_string(Cause cause);
+
+/// What is observed. Samples are one value for each trip, passage or visit of a trip that starts in the
+/// window; counts and states cover exactly the window.
+enum class Fact : std::uint8_t {
+    // samples of a trip
+    transit_time,
+    cause_time,  // object: the cause
+    border_time,
+    distance,
+    speed,
+    // samples of a passage; object: the place
+    crossing_time,
+    elapsed_in,
+    elapsed_out,
+    space_wait,
+    // samples of a visit; object: the desk
+    wait,
+    service,
+    // counts
+    trips_started,
+    trips_finished,
+    trips_unfinished,
+    trips_turned_away,
+    crossings,  // object: the place
+    tonnes,     // object: the place
+    visits,     // object: the desk
+    // states
+    trucks_present,  // object: the place
+    trucks_waiting,  // object: the desk
+    utilisation,     // object: the team
+    busy,            // object: the team
+    yard_full,       // object: the place
+    yard_occupied,   // object: the place
+};
+inline constexpr std::size_t facts = 24;
+constexpr bool is_sample(Fact fact) {
+    return fact <= Fact::service;
+}
+constexpr bool is_count(Fact fact) {
+    return fact > Fact::service && fact <= Fact::visits;
+}
+
+struct Measure {
+    std::string name;  // "place.lao_bao.crossing_time"
+    Fact fact{};
+    std::uint32_t object = 0;
+    std::string unit;
+    std::string definition;
+    std::vector<std::string> statistics;  // that it may be asked for with; p1 … p99 stand as "p50", "p95"
+};
+
+struct Filter {
+    std::vector<std::pair<std::string, std::string>> conditions;  // key, value
+};
+
+enum class Statistic : std::uint8_t { none, mean, sd, min, max, quantile, total, per_day, share };
+
+struct Metric {
+    std::string name;
+    Fact fact{};
+    std::uint32_t object = 0;
+    Statistic statistic{};
+    double p = 0;                // of a quantile, 0..1
+    std::vector<bool> includes;  // by trip class
+    std::string unit;
+};
+
+/// Every measure of a scenario.
+std::vector<Measure> measures(const Scenario& scenario);
+
+/// Reads metric names; throws InputError with every one that is not understood.
+std::vector<Metric> parse_metrics(const Scenario& scenario, const Plan& plan,
+                                  const std::vector<std::string>& names);
+
+/// What `run` reports when nothing else is asked for.
+std::vector<std::string> standard_metrics(const Scenario& scenario, const Plan& plan);
+
+/// The metrics of a leg's time-distance table: hours since departure in and out of each place on the way.
+std::vector<std::string> profile_metrics(const Scenario& scenario, const Plan& plan, std::uint32_t leg);
+
+}  // namespace hanhlang

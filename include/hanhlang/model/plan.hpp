@@ -1,0 +1,68 @@
+// A scenario compiled for running: which way each stream goes, what a truck meets there, and how often.
+// Rule: everything that is the same for every truck and every replication is worked out here, once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+/// A desk on the way, and the how-manieth desk with the same draws it is on this leg.
+struct DeskVisit {
+    std::uint32_t desk = 0;
+    std::uint32_t repeat = 0;
+};
+
+/// A place on the way and the road that leads to it.
+struct Stop {
+    std::uint32_t place = 0;
+    std::optional<std::uint32_t> road;  // none for the first place and for neighbours without a road
+    bool along = true;                  // the road is driven from its `from` to its `to`
+    Duration drive_loaded{};
+    Duration drive_empty{};
+    double km = 0;  // from the start of the leg to this place
+    std::vector<DeskVisit> desks;
+};
+
+/// One leg of a stream: out, or back.
+struct Leg {
+    std::uint32_t demand = 0;
+    bool back = false;
+    Direction direction = Direction::eastbound;
+    std::vector<Stop> stops;
+};
+
+/// What of a trip is fixed at its departure and may be filtered by.
+struct TripClass {
+    std::uint32_t leg = 0;
+    bool loaded = true;
+    std::optional<std::uint32_t> commodity;
+};
+
+struct Plan {
+    std::vector<Leg> legs;               // out and, where there is one, back, in order of demand
+    std::vector<std::uint32_t> out_leg;  // of each demand
+    std::vector<std::optional<std::uint32_t>> back_leg;
+    std::vector<TripClass> classes;  // all there are
+    std::vector<std::vector<std::uint32_t>>
+        class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything]
+
+    const Leg& leg_of(const TripClass& c) const { return legs[c.leg]; }
+};
+
+/// Finds every route; throws InputError when one does not exist.
+Plan make_plan(const Scenario& scenario);
+
+/// True when a trip of this class must come to this desk (its share aside).
+bool serves(const Desk& desk, const Plan& plan, const TripClass& c);
+
+/// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
+std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
+
+/// Work asked of a team against what it can do in an ordinary week; at 1 and above its queue grows for ever.
+double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t team);
+
+}  // namespace hanhlang

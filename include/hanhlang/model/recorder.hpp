@@ -1,0 +1,95 @@
+// Folds the facts of a run into the metrics that were asked for, as they come.
+// Rule: memory does not grow with the horizon, and a fact nobody asked for costs one look at an empty list.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "hanhlang/model/metric.hpp"
+#include "hanhlang/stats/quantiles.hpp"
+#include "hanhlang/stats/tally.hpp"
+#include "hanhlang/stats/time_average.hpp"
+
+namespace hanhlang {
+
+/// Samples of one (measure, filter); several metrics may read it.
+struct Collector {
+    Tally tally;
+    std::unique_ptr<Quantiles> quantiles;  // only when a quantile is asked for
+    void add(double value) {
+        tally.add(value);
+        if (quantiles) quantiles->add(value);
+    }
+};
+
+/// What one replication gives.
+struct Result {
+    std::vector<double> values;                           // of each metric; NaN where nothing was observed
+    std::vector<std::shared_ptr<const Quantiles>> pools;  // of each metric that is a quantile, else null
+    std::uint64_t events = 0;
+    std::uint64_t trips = 0;       // that started in the window
+    std::uint64_t unfinished = 0;  // of these, at max_overrun
+    std::uint64_t trucks =
+        0;  // checksum of who set out in the window, when and with what: equal in paired arms
+    std::uint64_t fingerprint() const;
+};
+
+class Recorder {
+ public:
+    Recorder(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics);
+
+    // ---- facts; times in the window's clock, samples in the metric's unit ----
+
+    void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value) {
+        const Span span = spans_[slot(fact, object) * classes_ + trip_class];
+        for (std::uint32_t i = span.begin; i < span.end; ++i) collectors_[targets_[i]].add(value);
+    }
+    void count(Fact fact, std::uint32_t object, std::uint32_t trip_class, double amount = 1) {
+        const Span span = spans_[slot(fact, object) * classes_ + trip_class];
+        for (std::uint32_t i = span.begin; i < span.end; ++i) totals_[targets_[i]] += amount;
+    }
+    /// The level of a state changes by `delta`.
+    void change(Fact fact, std::uint32_t object, Time now, double delta) {
+        const std::uint32_t state = state_of_[slot(fact, object)];
+        if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
+    }
+    /// A team: how many are held, and how many are on duty or held.
+    void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity);
+    /// A yard: slots taken, and whether one of its directions has none free.
+    void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
+
+    bool in_window(Time time) const { return time >= from_ && time < to_; }
+
+    /// Reads all metrics off; the recorder is spent.
+    Result finish();
+
+ private:
+    struct Span {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+    };
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+
+    std::size_t slot(Fact fact, std::uint32_t object) const {
+        return first_slot_[static_cast<std::size_t>(fact)] + object;
+    }
+    void set(std::uint32_t state, Time now, double level);
+    std::uint32_t need_state(Fact fact, std::uint32_t object);
+    double value_of(std::size_t metric) const;
+
+    const std::vector<Metric>& metrics_;
+    Time from_;
+    Time to_;
+    Time end_;  // of the run, at the latest
+    std::uint32_t classes_;
+    std::vector<std::size_t> first_slot_;
+    std::vector<Span> spans_;             // [slot][class] into targets_
+    std::vector<std::uint32_t> targets_;  // collectors of a sample, totals of a count
+    std::vector<Collector> collectors_;
+    std::vector<double> totals_;
+    std::vector<std::uint32_t> state_of_;  // [slot]
+    std::vector<TimeAverage> states_;
+    std::vector<std::uint32_t> home_;  // of each metric: its collector, total or state
+};
+
+}  // namespace hanhlang

@@ -1,0 +1,33 @@
+// One replication: a pure function of (scenario, seed, replication).
+#pragma once
+
+#include <string>
+
+#include "hanhlang/model/recorder.hpp"
+
+namespace hanhlang {
+
+/// One stretch of one truck's day, for stories and event logs.
+struct Activity {
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;  // the how-manieth truck of its stream, from 0
+    bool back = false;          // on the way back
+    Cause cause{};
+    std::string where;     // the road, the place, or the desk and its place
+    std::string resource;  // the team or the bay that serves or is waited for
+    Time from{};
+    Time to{};
+};
+
+/// Sees every activity of a run in the order they end; only where one is asked for.
+class Sink {
+ public:
+    virtual ~Sink() = default;
+    virtual bool wants(std::uint32_t demand, std::uint32_t ordinal) = 0;
+    virtual void on(const Activity& activity) = 0;
+};
+
+Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics,
+                std::uint64_t seed, std::uint32_t replication, Sink* sink = nullptr);
+
+}  // namespace hanhlang

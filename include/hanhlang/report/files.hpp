@@ -1,0 +1,40 @@
+// Findings for programs: one JSON document, and a run directory.
+// Rule: a directory appears whole, under its name, or not at all; no file holds the time it was written.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "hanhlang/study/compare.hpp"
+
+namespace hanhlang {
+
+/// {"scenario", "seed", "replications", "metrics": {NAME: {"estimate", "half_width", "unit", "n"}}};
+/// durations in hours, half_width at the stated confidence, null where nothing was observed. With treatments
+/// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds"}}.
+struct TreatmentReport {
+    const Outcome* outcome = nullptr;
+    const Bounds* bounds = nullptr;  // where they were worked out
+};
+std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments,
+                    double confidence);
+
+/// scenario, point, replication, metric, statistic, value, unit: one row for every metric of every
+/// replication.
+std::string kpi_csv(const std::vector<const Outcome*>& arms);
+
+/// What made a run, and the command that makes it again.
+std::string manifest_json(const std::vector<const Outcome*>& arms, const std::string& version,
+                          const std::string& command, double confidence);
+
+/// Calls `fill` with a new directory beside `target` and gives it the name `target` when it returns; when it
+/// throws, nothing is left. Throws InputError when `target` has something in it and `force` is not set.
+void write_directory(const std::filesystem::path& target, bool force,
+                     const std::function<void(const std::filesystem::path&)>& fill);
+
+/// Writes a whole file; throws std::runtime_error when it cannot.
+void write_file(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace hanhlang

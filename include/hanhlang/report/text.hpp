@@ -1,0 +1,28 @@
+// Findings for people: tables of plain text.
+// Rule: numbers are rounded to what their interval supports, and every table says its unit.
+#pragma once
+
+#include <string>
+
+#include "hanhlang/study/compare.hpp"
+
+namespace hanhlang {
+
+/// A summary of what would run, and how its numbers are known.
+std::string describe_scenario(const Scenario& scenario, const Plan& plan);
+
+/// Where the hours of a trip go, the time-distance table of the main stream, and every metric.
+std::string describe_outcome(const Outcome& outcome, double confidence);
+
+/// The same for two arms side by side, with paired differences, reductions and, when given, the two bounds.
+std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds* bounds,
+                                double confidence);
+
+/// "12.3 ± 0.4": as many digits as the half-width supports.
+std::string with_half_width(const Estimate& estimate);
+
+/// The stream that carries most truck-kilometres (trucks, where there are no roads): the one whose profile is
+/// shown.
+std::uint32_t main_demand(const Scenario& scenario, const Plan& plan);
+
+}  // namespace hanhlang

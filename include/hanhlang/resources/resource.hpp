@@ -1,0 +1,243 @@
+// Identical units that processes hold one at a time: officers of a team, bays, slots of a yard.
+// Rule: a freed unit goes to the head of the queue at once; nobody who asks at that instant can barge in.
+//
+// The queue is ordered by priority (the highest first), then first-come first-served.
+//
+//   when                       rule              what happens to the work in hand
+//   capacity falls below       finish            goes on to its end; the unit is withdrawn when given back
+//   what is held               suspend           stops; goes on, first in line, when capacity next rises
+//                              hand over         stops; goes on with the next unit that is free, first in
+//                              line
+//   a higher priority asks     preemptive        stops; goes on in its turn of the queue
+//   any of these stops         resume, restart   goes on where it stopped, or from its beginning
+//
+// Of several works the one started last stops first. A unit that is held without working (a truck that blocks
+// its desk) is never taken away. What is stopped in the millisecond of its end is allowed to end.
+#pragma once
+
+#include <memory>
+
+#include "hanhlang/engine/simulation.hpp"
+
+namespace hanhlang {
+
+enum class Closing : std::uint8_t { finish, suspend, hand_over };
+enum class Interrupted : std::uint8_t { resume, restart };
+
+struct ResourceRules {
+    Closing closing = Closing::finish;
+    Interrupted interrupted = Interrupted::resume;
+    bool preemptive = false;
+};
+
+class Resource {
+ public:
+    /// `capacity` units, at least 0. The simulation must outlive the resource.
+    Resource(Simulation& simulation, std::int64_t capacity, ResourceRules rules = {});
+    Resource(const Resource&) = delete;
+    Resource& operator=(const Resource&) = delete;
+    ~Resource();
+
+    class Hold;
+    class Acquire;
+    class Work;
+
+    /// `auto hold = co_await resource.acquire(priority);`
+    Acquire acquire(int priority = 0);
+
+    /// A shift begins or ends, a machine fails or is repaired.
+    void set_capacity(std::int64_t capacity);
+
+    std::int64_t capacity() const { return capacity_; }
+    std::int64_t held() const { return held_; }
+    std::int64_t queued() const { return queued_; }
+    bool full() const { return held_ >= capacity_; }
+
+    /// Calls `watcher(context, *this)` after every change of capacity(), held() or queued().
+    void watch(void (*watcher)(void*, const Resource&), void* context) {
+        watcher_ = watcher;
+        context_ = context;
+    }
+
+ private:
+    struct Place : Waiter {
+        explicit Place(int rank) : priority(rank) {}
+        int priority;
+        std::uint64_t ticket = 0;  // order of asking
+        Work* work = nullptr;      // an interrupted work that waits to go on
+        bool granted = false;
+    };
+    struct Level {
+        int priority;
+        WaitList queue;
+    };
+
+    bool take_now(Place& place);
+    void enqueue(Place& place);
+    void leave_queue(Place& place);
+    void release();
+    void dispatch();
+    void grant(Place& place);
+    WaitList& level(int priority);
+    Place* head();
+    Work* least_work();
+    void stop(Work& work);
+    bool interruptible() const { return rules_.closing != Closing::finish || rules_.preemptive; }
+    void changed() const {
+        if (watcher_) watcher_(context_, *this);
+    }
+
+    Simulation& simulation_;
+    ResourceRules rules_;
+    std::int64_t capacity_;
+    std::int64_t held_ = 0;
+    std::int64_t queued_ = 0;
+    std::uint64_t tickets_ = 0;
+    std::vector<std::unique_ptr<Level>> levels_;  // highest priority first
+    WaitList urgent_;                             // stopped works that go first
+    WaitList stopped_;                            // suspended until capacity rises
+    WaitList working_;                            // works that can be stopped, in order of their start
+    void (*watcher_)(void*, const Resource&) = nullptr;
+    void* context_ = nullptr;
+};
+
+/// One unit, given back when the scope ends.
+class [[nodiscard]] Resource::Hold {
+ public:
+    Hold() = default;
+    Hold(Hold&& other) noexcept
+        : resource_(std::exchange(other.resource_, nullptr)),
+          priority_(other.priority_),
+          ticket_(other.ticket_) {}
+    Hold& operator=(Hold&& other) noexcept {
+        release();
+        resource_ = std::exchange(other.resource_, nullptr);
+        priority_ = other.priority_;
+        ticket_ = other.ticket_;
+        return *this;
+    }
+    ~Hold() { release(); }
+
+    explicit operator bool() const { return resource_ != nullptr; }
+    void release() {
+        if (Resource* resource = std::exchange(resource_, nullptr)) resource->release();
+    }
+
+    /// `co_await hold.work(d)`: works for d of the unit's own time; interruptions come on top.
+    Work work(Duration duration);
+
+ private:
+    friend class Resource;
+    Hold(Resource& resource, const Place& place)
+        : resource_(&resource), priority_(place.priority), ticket_(place.ticket) {}
+    Resource* resource_ = nullptr;
+    int priority_ = 0;
+    std::uint64_t ticket_ = 0;
+};
+
+/// A request, to be awaited alone or in first_of; then take() gives the unit if it came.
+class Resource::Acquire {
+ public:
+    Acquire(Resource& resource, int priority) : resource_(resource), place_(priority) {}
+    Acquire(const Acquire&) = delete;
+    Acquire& operator=(const Acquire&) = delete;
+    ~Acquire() {
+        withdraw();
+        if (place_.granted && !resource_.simulation_.closing()) resource_.release();
+    }
+
+    bool await_ready() { return resource_.take_now(place_); }
+    template <std::derived_from<Promise> P>
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        resource_.simulation_.suspend(leaf.promise(), leaf);
+        place_.process = leaf.promise().process;
+        resource_.enqueue(place_);
+    }
+    Hold await_resume() { return take(); }
+
+    bool ready() { return resource_.take_now(place_); }
+    void enlist(std::uint32_t process, Waiter*& chain) {
+        place_.process = process;
+        place_.sibling = chain;
+        chain = &place_;
+        resource_.enqueue(place_);
+    }
+    bool came() const { return place_.granted; }
+    void withdraw() { resource_.leave_queue(place_); }
+    Hold take() {
+        assert(place_.granted);
+        place_.granted = false;
+        return Hold{resource_, place_};
+    }
+
+ private:
+    Resource& resource_;
+    Place place_;
+};
+
+class Resource::Work {
+ public:
+    Work(Hold& hold, Duration duration)
+        : resource_(*hold.resource_), hold_(hold), duration_(duration.count()), place_(hold.priority_) {
+        place_.ticket = hold.ticket_;
+        place_.work = this;
+    }
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    ~Work() {
+        if (place_.waits()) resource_.leave_queue(place_);
+    }
+
+    bool await_ready() const { return duration_ == 0; }
+    template <std::derived_from<Promise> P>
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        Simulation& simulation = resource_.simulation_;
+        place_.process = leaf.promise().process;
+        ends_ = simulation.clock() + duration_;
+        simulation.suspend(leaf.promise(), leaf);
+        simulation.schedule(place_.process, ends_);
+        if (resource_.interruptible()) resource_.working_.append(place_);
+    }
+    void await_resume() {
+        if (place_.waits()) place_.leave();
+    }
+
+ private:
+    friend class Resource;
+    Resource& resource_;
+    Hold& hold_;
+    std::int64_t duration_;  // still to do
+    std::int64_t ends_ = 0;
+    bool stopped_ = false;
+    Place place_;
+};
+
+inline Resource::Acquire Resource::acquire(int priority) {
+    return {*this, priority};
+}
+inline Resource::Work Resource::Hold::work(Duration duration) {
+    return {*this, duration};
+}
+
+inline bool Resource::take_now(Place& place) {
+    if (held_ >= capacity_) {
+        if (!rules_.preemptive) return false;
+        Work* const least = least_work();
+        if (!least || least->place_.priority >= place.priority) return false;
+        stop(*least);
+    }
+    place.ticket = ++tickets_;
+    place.granted = true;
+    ++held_;
+    changed();
+    return true;
+}
+
+inline void Resource::release() {
+    if (simulation_.closing()) return;
+    --held_;
+    if (queued_ > 0) dispatch();
+    changed();
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,27 @@
+// From files to a Scenario: extends, overlays, settings, and every problem at once.
+// Rule: what load() returns can run; what cannot run throws InputError with all its problems.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hanhlang/scenario/document.hpp"
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+/// Loads `file` with everything it extends, then lays `overlays` and `settings` (path=value) upon it.
+Scenario load(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
+              const std::vector<std::filesystem::path>& overlays = {});
+
+/// The same for a text, as tests and templates have it; `extends` is relative to the working directory.
+Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {});
+
+/// The tree of a file with all that it extends, before it is understood.
+Node load_tree(const std::filesystem::path& file);
+
+/// JSON Schema (draft 2020-12) of a scenario file.
+std::string scenario_schema();
+
+}  // namespace hanhlang

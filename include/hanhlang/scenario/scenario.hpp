@@ -1,0 +1,258 @@
+// A scenario: everything a run needs to know, as plain values. Immutable once loaded.
+// Rule: description only; what lives and moves is the model's.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hanhlang/base/calendar.hpp"
+#include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/error.hpp"
+#include "hanhlang/base/time.hpp"
+#include "hanhlang/base/units.hpp"
+
+namespace hanhlang {
+
+/// The named entries of a section, in the order of the file.
+template <class T>
+struct Named : std::vector<T> {
+    const T* find(std::string_view name) const {
+        for (const T& entry : *this) {
+            if (entry.name == name) return &entry;
+        }
+        return nullptr;
+    }
+};
+
+/// A name that stands for an entry of another section.
+template <class T>
+struct Ref {
+    std::uint32_t index = 0;
+    auto operator<=>(const Ref&) const = default;
+    const T& in(const Named<T>& section) const { return section[index]; }
+};
+
+/// A text for people, in one language or two.
+struct Title {
+    std::string vi;
+    std::string en;
+    const std::string& text() const { return en.empty() ? vi : en; }
+};
+
+enum class Direction : std::uint8_t { eastbound, westbound };
+inline constexpr std::array directions{Direction::eastbound, Direction::westbound};
+std::string_view to_string(Direction direction);
+inline Direction opposite(Direction d) {
+    return d == Direction::eastbound ? Direction::westbound : Direction::eastbound;
+}
+
+/// One value for each direction.
+template <class T>
+struct Directed {
+    T eastbound{};
+    T westbound{};
+    T& operator[](Direction d) { return d == Direction::eastbound ? eastbound : westbound; }
+    const T& operator[](Direction d) const { return d == Direction::eastbound ? eastbound : westbound; }
+};
+
+struct Source {
+    std::string name;
+    Mark mark;
+    enum class Known : std::uint8_t { sourced, derived, general_knowledge, assumed };
+    std::string title;
+    std::optional<std::int64_t> year;
+    std::string url;
+    Known known = Known::assumed;
+};
+
+struct Runs {
+    Time from{};                          // the first moment of the window
+    Duration measure = one_week * 4;      // the window
+    Duration warm_up = one_week;          // before `from`
+    Duration max_overrun = one_week * 2;  // after the window, for the trips that started in it
+    Time start() const { return from - warm_up; }
+    Time to() const { return from + measure; }
+    Time end() const { return to() + max_overrun; }
+};
+
+struct Staff {
+    std::string name;
+    Mark mark;
+    std::string spec;  // as it is written, without sources: equal specs mean the same team
+    Title title;
+    std::int64_t people = 1;
+    Calendar hours;
+    enum class Closing : std::uint8_t { finish, suspend, hand_over };
+    Closing closing = Closing::finish;
+    bool preemptive = false;
+};
+
+struct Commodity {
+    std::string name;
+    Mark mark;
+    Title title;
+    Mass payload;  // per loaded truck
+};
+
+/// Whom a desk serves: of each kind that is listed, one must hold.
+struct Only {
+    std::vector<Ref<Commodity>> commodities;
+    std::vector<Direction> directions;
+    std::optional<bool> loaded;
+};
+
+struct Desk {
+    std::string name;
+    Mark mark;
+    std::string spec;  // as it is written, without sources: equal specs mean the same desk
+    Title title;
+    std::optional<Ref<Staff>> staff;
+    std::optional<std::int64_t> bays;
+    Distribution takes;
+    Share share{1.0};
+    Only only;
+    std::string draws_as;  // the name its draws are made under; its own when empty
+};
+
+struct Yard {
+    Mark mark;
+    std::int64_t slots = 0;
+    bool shared = false;  // by both directions; otherwise each has its own slots
+    enum class WhenFull : std::uint8_t { queue, turn_away };
+    WhenFull when_full = WhenFull::queue;
+};
+
+struct Place {
+    std::string name;
+    Mark mark;
+    Title title;
+    std::string country;
+    enum class Kind : std::uint8_t { city, gate, icd, port, zone };
+    Kind kind = Kind::city;
+    std::optional<std::array<double, 2>> at;  // latitude, longitude in degrees
+    Calendar hours;
+    std::optional<Yard> yard;
+    Directed<std::vector<Ref<Desk>>> desks;
+};
+
+struct RoadClass {
+    std::string name;
+    Mark mark;
+    Title title;
+    Speed speed;
+    Share gradient;
+};
+
+struct Road {
+    std::string name;  // "a to b"
+    Mark mark;
+    Ref<Place> from;
+    Ref<Place> to;
+    Title title;
+    Length length;
+    std::optional<Ref<RoadClass>> road_class;
+    std::optional<Speed> speed;
+    std::optional<Share> gradient;
+    std::optional<std::int64_t> holds;  // trucks in each direction
+};
+
+struct Fleet {
+    std::string name;
+    Mark mark;
+    Title title;
+    std::optional<Speed> top_speed;
+    Factor empty_speed{1.0};   // of an empty truck against a loaded one
+    Share gradient_loss{0.0};  // speed lost for each per cent of gradient
+};
+
+/// Driving time limits; a limit that is not there does not bind.
+struct Drivers {
+    struct Limit {
+        Duration drive{};
+        Duration rest{};
+    };
+    std::optional<Limit> stretch;  // driving without a break, and the break
+    std::optional<Limit> day;      // driving between daily rests, and the rest
+    bool closed_counts = false;    // waiting for a closed gate or desk counts as rest when it is long enough
+    Share two{0.0};                // trucks with two drivers, who take turns
+    Share relay{0.0};              // trucks whose driver changes at relay_at
+    std::vector<Ref<Place>> relay_at;
+};
+
+struct Cargo {
+    Ref<Commodity> commodity;
+    Share share;
+};
+
+/// Weights of the 24 hours of a day and of the seven days of a week.
+struct ByHour {
+    std::array<double, 24> weight{};
+};
+struct ByWeekday {
+    std::array<double, 7> factor{1, 1, 1, 1, 1, 1, 1};
+};
+
+struct Return {
+    Distribution after;  // at the destination
+    Share loaded{0.0};
+    std::vector<Cargo> carries;  // of the loaded ones
+};
+
+/// A stream of trucks.
+struct Demand {
+    std::string name;
+    Mark mark;
+    Title title;
+    Direction direction = Direction::eastbound;
+    std::optional<Ref<Place>> from;
+    std::optional<Ref<Place>> to;
+    std::vector<Ref<Place>> via;
+    std::vector<Ref<Place>> route;  // every place, instead of from and to
+    std::optional<Ref<Fleet>> fleet;
+    std::optional<Rate> trucks;         // Poisson, or
+    std::optional<Distribution> every;  // a renewal process, or
+    std::vector<Duration> at;           // a timetable: times of day
+    std::optional<ByHour> by_hour;
+    std::optional<ByWeekday> by_weekday;
+    std::vector<Cargo> carries;
+    Share loaded{1.0};
+    std::int64_t priority = 0;
+    std::optional<Return> returns;
+    double trucks_per_hour() const;  // long-run mean
+};
+
+/// How the numbers of a scenario are known.
+struct Provenance {
+    std::size_t sourced = 0;
+    std::size_t derived = 0;
+    std::size_t general_knowledge = 0;
+    std::size_t assumed = 0;
+    std::size_t guess = 0;
+    std::size_t set = 0;  // on the command line
+    std::size_t total() const { return sourced + derived + general_knowledge + assumed + guess + set; }
+};
+
+struct Scenario {
+    Title title;
+    Runs runs;
+    Named<Place> places;
+    Named<RoadClass> road_classes;
+    Named<Road> roads;
+    Named<Staff> staff;
+    Named<Desk> desks;
+    Named<Commodity> commodities;
+    Named<Fleet> fleets;
+    Drivers drivers;
+    Named<Demand> demand;
+    Named<Source> sources;
+
+    std::string file;
+    std::string resolved;  // the whole scenario as one YAML file
+    std::string hash;      // of what it means: without titles and sources
+    Provenance provenance;
+};
+
+}  // namespace hanhlang

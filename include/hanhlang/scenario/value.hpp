@@ -1,0 +1,75 @@
+// How a single value is written: a number and its unit, a law of chance, a date, hours, a word of a list.
+// Rule: a grammar either gives the value or throws std::invalid_argument saying what was expected.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "hanhlang/base/distribution.hpp"
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+/// Grammar<T>::parse(text) -> T; Grammar<T>::example; Grammar<T>::counts: true when it is a number that needs
+/// a source.
+template <class T>
+struct Grammar;
+
+#define HANHLANG_GRAMMAR(Type, Counts, Example)              \
+    template <>                                              \
+    struct Grammar<Type> {                                   \
+        static Type parse(std::string_view text);            \
+        static constexpr bool counts = Counts;               \
+        static constexpr std::string_view example = Example; \
+    };
+
+HANHLANG_GRAMMAR(std::string, false, "a text")
+HANHLANG_GRAMMAR(bool, false, "yes or no")
+HANHLANG_GRAMMAR(std::int64_t, true, "a whole number, not negative, such as 12")
+HANHLANG_GRAMMAR(double, true, "a number such as 16.62")
+HANHLANG_GRAMMAR(Duration, true, "a duration such as 6 min")
+HANHLANG_GRAMMAR(Length, true, "a length such as 82 km")
+HANHLANG_GRAMMAR(Speed, true, "a speed such as 45 km/h")
+HANHLANG_GRAMMAR(Mass, true, "a mass such as 29 t")
+HANHLANG_GRAMMAR(Share, true, "a share from 0 % to 100 %, such as 12 %")
+HANHLANG_GRAMMAR(Factor, true, "a factor such as 110 %")
+HANHLANG_GRAMMAR(Weight, true, "a relative weight, not negative, such as 2")
+HANHLANG_GRAMMAR(Rate, true, "a rate such as 90 per day")
+HANHLANG_GRAMMAR(Distribution, true,
+                 "a duration or a law of durations, such as 6 min or \"triangular(8, 12, 30) min\"")
+HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
+HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
+HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
+HANHLANG_GRAMMAR(Staff::Closing, false, "finish, suspend or hand over")
+HANHLANG_GRAMMAR(Yard::WhenFull, false, "queue or turn away")
+HANHLANG_GRAMMAR(Place::Kind, false, "city, gate, icd, port or zone")
+HANHLANG_GRAMMAR(Source::Known, false, "sourced, derived, general-knowledge or assumed")
+
+#undef HANHLANG_GRAMMAR
+
+/// The words of an enumerated value, for the schema; empty for anything else.
+template <class T>
+std::vector<std::string> words() {
+    return {};
+}
+template <>
+std::vector<std::string> words<Direction>();
+template <>
+std::vector<std::string> words<Staff::Closing>();
+template <>
+std::vector<std::string> words<Yard::WhenFull>();
+template <>
+std::vector<std::string> words<Place::Kind>();
+template <>
+std::vector<std::string> words<Source::Known>();
+
+/// A time of day such as 06:30, as time since midnight.
+Duration parse_clock(std::string_view text);
+
+/// A range of hours such as 6-18 (from 06:00 to 18:00), or one hour such as 7.
+std::array<int, 2> parse_hour_range(std::string_view text);
+
+/// "mon" … "sun" as 0 … 6, or -1.
+int parse_weekday(std::string_view text);
+
+}  // namespace hanhlang

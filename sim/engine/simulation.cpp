@@ -1,0 +1,105 @@
+#include "hanhlang/engine/simulation.hpp"
+
+#include <algorithm>
+
+namespace hanhlang {
+
+ProcessId Simulation::spawn(Process<> process) {
+    assert(!closing_);
+    std::uint32_t index = 0;
+    if (free_slots_.empty()) {
+        index = static_cast<std::uint32_t>(slots_.size());
+        slots_.emplace_back();
+    } else {
+        index = free_slots_.back();
+        free_slots_.pop_back();
+    }
+    const auto handle = std::move(process).release();
+    handle.promise().simulation = this;
+    handle.promise().process = index;
+    slots_[index] = {handle, 0, nullptr, handle, ++births_, &handle.promise()};
+    ++alive_;
+    make_ready(index);
+    return {index, births_};
+}
+
+bool Simulation::alive(ProcessId id) const {
+    return id.birth != 0 && id.process < slots_.size() && slots_[id.process].birth == id.birth;
+}
+
+void Simulation::cancel(ProcessId id) {
+    if (!alive(id)) return;
+    assert(id.process != running_);
+    destroy(id.process);
+}
+
+void Simulation::destroy(std::uint32_t process) {
+    const std::coroutine_handle<> root = slots_[process].root;
+    slots_[process] = {};
+    --alive_;
+    root.destroy();  // the frames' destructors leave the queues and give back what they held
+    if (!closing_) free_slots_.push_back(process);
+}
+
+void Simulation::end(std::uint32_t process) {
+    const std::exception_ptr error = slots_[process].promise->error;
+    destroy(process);
+    if (error) std::rethrow_exception(error);
+}
+
+inline void Simulation::resume(std::uint32_t process) {
+    ++events_;
+    running_ = process;
+    next_ = slots_[process].leaf;
+    while (next_) {
+        const std::coroutine_handle<> running = std::exchange(next_, nullptr);
+        running.resume();
+    }
+    running_ = nobody;
+    if (ended_ != nobody) end(std::exchange(ended_, nobody));
+}
+
+inline void Simulation::run_ready() {
+    while (ready_at_ < ready_.size()) {
+        const Ready ready = ready_[ready_at_++];
+        if (slots_[ready.process].pending == ready.sequence) {
+            slots_[ready.process].pending = 0;
+            resume(ready.process);
+        }
+    }
+    ready_.clear();
+    ready_at_ = 0;
+}
+
+void Simulation::run_until(Time end) {
+    const std::int64_t last = clock_of(end);
+    assert(last >= now_);
+    run_ready();
+    while (!agenda_.empty()) {
+        const Agenda::Entry entry = agenda_.top();
+        if (entry.at > last) break;
+        agenda_.pop();
+        if (slots_[entry.process].pending != entry.sequence) continue;
+        now_ = entry.at;
+        slots_[entry.process].pending = 0;
+        resume(entry.process);
+        run_ready();
+    }
+    now_ = last;
+}
+
+void Simulation::close() {
+    if (closing_) return;
+    closing_ = true;
+    agenda_.clear();
+    ready_.clear();
+    ready_at_ = 0;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> living;
+    for (std::uint32_t i = 0; i < slots_.size(); ++i) {
+        if (slots_[i].birth != 0) living.emplace_back(slots_[i].birth, i);
+    }
+    std::sort(living.rbegin(), living.rend());
+    for (const auto& [birth, process] : living) destroy(process);
+}
+
+}  // namespace hanhlang

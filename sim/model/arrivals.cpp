@@ -1,0 +1,73 @@
+#include "arrivals.hpp"
+
+#include <numeric>
+
+#include "hanhlang/base/elementary.hpp"
+
+namespace hanhlang {
+namespace {
+
+constexpr double hour_ms = 3'600'000.0;
+
+}  // namespace
+
+Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication)
+    : demand_(demand),
+      start_(start),
+      purpose_(seed, "arrivals"),
+      subject_{hash32(demand.name), 0, replication},
+      day_(std::chrono::floor<std::chrono::days>(start)) {
+    while (!demand.at.empty() && day_ + demand.at[timetable_] < start) {
+        if (++timetable_ == demand.at.size()) {
+            timetable_ = 0;
+            day_ += one_day;
+        }
+    }
+    if (!demand.by_hour && !demand.by_weekday) return;
+    for (std::size_t day = 0; day < 7; ++day) {
+        for (std::size_t hour = 0; hour < 24; ++hour) {
+            week_.push_back((demand.by_hour ? demand.by_hour->weight[hour] : 1.0) *
+                            (demand.by_weekday ? demand.by_weekday->factor[day] : 1.0));
+        }
+    }
+    const double mean = std::accumulate(week_.begin(), week_.end(), 0.0) / 168;
+    for (double& rate : week_) rate *= demand.trucks->value / mean / hour_ms;
+    const Duration in_week = one_day * weekday(start) + time_of_day(start);
+    const auto hours = in_week / std::chrono::hours{1};
+    hour_ = static_cast<std::size_t>(hours);
+    hour_ends_ = static_cast<double>(((hours + 1) * std::chrono::hours{1} - in_week) / Duration{1});
+}
+
+/// Inverts the integrated rate: goes on until `unit_gap` arrivals of rate 1 have been used up.
+double Arrivals::by_the_week(double unit_gap) {
+    while (true) {
+        const double left = week_[hour_] * (hour_ends_ - clock_);
+        if (unit_gap < left) return clock_ + unit_gap / week_[hour_];
+        unit_gap -= left;
+        clock_ = hour_ends_;
+        hour_ends_ += hour_ms;
+        hour_ = hour_ + 1 == week_.size() ? 0 : hour_ + 1;
+    }
+}
+
+Time Arrivals::next() {
+    if (!demand_.at.empty()) {
+        const Time at = day_ + demand_.at[timetable_];
+        if (++timetable_ == demand_.at.size()) {
+            timetable_ = 0;
+            day_ += one_day;
+        }
+        return at;
+    }
+    const double u = uniform(purpose_, subject_);
+    ++subject_.ordinal;
+    if (demand_.every) {
+        clock_ += demand_.every->quantile(u);
+    } else {
+        const double unit_gap = -elementary::log1p(-u);
+        clock_ = week_.empty() ? clock_ + unit_gap / demand_.trucks->value * hour_ms : by_the_week(unit_gap);
+    }
+    return start_ + to_duration(clock_);
+}
+
+}  // namespace hanhlang

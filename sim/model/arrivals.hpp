@@ -1,0 +1,35 @@
+// When the trucks of a stream set out.
+// Rule: one draw for each truck, by inversion; truck n sets out at the same moment in every arm.
+#pragma once
+
+#include <optional>
+
+#include "hanhlang/base/random.hpp"
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+class Arrivals {
+ public:
+    /// Starts at `start`; a renewal process has its first arrival after one full interval.
+    Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication);
+
+    /// The next arrival; each call is one truck later. Not before the previous one.
+    Time next();
+
+ private:
+    double by_the_week(double unit_gap);
+
+    const Demand& demand_;
+    Time start_;
+    Purpose purpose_;
+    Subject subject_;
+    double clock_ = 0;           // ms since start
+    std::vector<double> week_;   // trucks per ms in each hour of the week, where it is not even
+    std::size_t hour_ = 0;       // of the week
+    double hour_ends_ = 0;       // ms since start
+    std::size_t timetable_ = 0;  // next entry
+    Time day_;                   // of the timetable
+};
+
+}  // namespace hanhlang

@@ -1,0 +1,230 @@
+#include "hanhlang/model/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "hanhlang/network/network.hpp"
+
+namespace hanhlang {
+namespace {
+
+class Planner {
+ public:
+    explicit Planner(const Scenario& scenario)
+        : s_(scenario), network_(static_cast<std::uint32_t>(scenario.places.size()), links()) {}
+
+    Plan make() {
+        for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
+        if (!problems_.empty()) throw InputError(std::move(problems_));
+        return std::move(plan_);
+    }
+
+ private:
+    std::vector<Link> links() const {
+        std::vector<Link> links;
+        for (const Road& road : s_.roads) {
+            const RoadClass* kind = road.road_class ? &road.road_class->in(s_.road_classes) : nullptr;
+            links.push_back({road.from.index, road.to.index, road.length,
+                             road.speed ? *road.speed : kind->speed,
+                             road.gradient ? *road.gradient
+                             : kind        ? kind->gradient
+                                           : Share{}});
+        }
+        return links;
+    }
+
+    Pace pace(const Demand& demand, bool loaded) const {
+        if (!demand.fleet) return {};
+        const Fleet& fleet = demand.fleet->in(s_.fleets);
+        return {fleet.top_speed, loaded ? Factor{1.0} : fleet.empty_speed, fleet.gradient_loss};
+    }
+
+    /// Every place of the way out, with the road that leads to it.
+    std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>> way(const Demand& demand) {
+        const Pace truck = pace(demand, true);
+        std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>> way;
+        if (!demand.route.empty()) {
+            for (const Ref<Place>& place : demand.route) {
+                const auto road =
+                    way.empty() ? std::nullopt : network_.link_between(way.back().first, place.index, truck);
+                way.emplace_back(place.index, road);
+            }
+            return way;
+        }
+        std::vector<Ref<Place>> stops = demand.via;
+        stops.push_back(*demand.to);
+        way.emplace_back(demand.from->index, std::nullopt);
+        for (const Ref<Place>& next : stops) {
+            const auto roads = network_.quickest(way.back().first, next.index, truck);
+            if (!roads) {
+                problems_.push_back({demand.mark, "demand." + demand.name,
+                                     fmt::format("no road leads from '{}' to '{}'",
+                                                 s_.places[way.back().first].name, next.in(s_.places).name)});
+                return way;
+            }
+            for (const std::uint32_t road : *roads) {
+                const Link& link = network_.links()[road];
+                way.emplace_back(link.from == way.back().first ? link.to : link.from, road);
+            }
+        }
+        return way;
+    }
+
+    void add(std::uint32_t index) {
+        const Demand& demand = s_.demand[index];
+        auto places = way(demand);
+        plan_.out_leg.push_back(static_cast<std::uint32_t>(plan_.legs.size()));
+        add_leg(index, false, demand.direction, places);
+        add_classes(demand.carries, demand.loaded);
+        if (!demand.returns) {
+            plan_.back_leg.emplace_back();
+            return;
+        }
+        // The way back: the same places, each now reached by the road that led away from it.
+        std::reverse(places.begin(), places.end());
+        for (std::size_t i = places.size() - 1; i > 0; --i) places[i].second = places[i - 1].second;
+        places.front().second.reset();
+        plan_.back_leg.emplace_back(static_cast<std::uint32_t>(plan_.legs.size()));
+        add_leg(index, true, opposite(demand.direction), places);
+        add_classes(demand.returns->carries, demand.returns->loaded);
+    }
+
+    void add_leg(std::uint32_t index, bool back, Direction direction,
+                 const std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>>& places) {
+        const Demand& demand = s_.demand[index];
+        Leg leg{index, back, direction, {}};
+        std::map<std::string, std::uint32_t> repeats;
+        double km = 0;
+        for (const auto& [place, road] : places) {
+            Stop stop;
+            stop.place = place;
+            stop.road = road;
+            if (road) {
+                const Link& link = network_.links()[*road];
+                stop.along = link.to == place;
+                stop.drive_loaded = driving_time(link, pace(demand, true));
+                stop.drive_empty = driving_time(link, pace(demand, false));
+                km += link.length.value;
+            }
+            stop.km = km;
+            for (const Ref<Desk>& desk : s_.places[place].desks[direction]) {
+                const Desk& there = desk.in(s_.desks);
+                stop.desks.push_back(
+                    {desk.index, repeats[there.draws_as.empty() ? there.name : there.draws_as]++});
+            }
+            leg.stops.push_back(std::move(stop));
+        }
+        plan_.legs.push_back(std::move(leg));
+    }
+
+    void add_classes(const std::vector<Cargo>& carries, Share loaded) {
+        const auto leg = static_cast<std::uint32_t>(plan_.legs.size() - 1);
+        auto& of_leg = plan_.class_of.emplace_back();
+        const auto add_class = [&](TripClass c) {
+            of_leg.push_back(static_cast<std::uint32_t>(plan_.classes.size()));
+            plan_.classes.push_back(c);
+        };
+        add_class({leg, false, {}});
+        if (loaded.value <= 0) return;
+        if (carries.empty()) add_class({leg, true, {}});
+        for (const Cargo& cargo : carries) add_class({leg, true, cargo.commodity.index});
+    }
+
+    const Scenario& s_;
+    Network network_;
+    Plan plan_;
+    std::vector<Problem> problems_;
+};
+
+/// Trucks per hour of a class, in the long run.
+double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
+    const TripClass& trip = plan.classes[c];
+    const Leg& leg = plan.leg_of(trip);
+    const Demand& demand = s.demand[leg.demand];
+    const Share loaded = leg.back ? demand.returns->loaded : demand.loaded;
+    const auto& carries = leg.back ? demand.returns->carries : demand.carries;
+    double share = trip.loaded ? loaded.value : 1 - loaded.value;
+    for (const Cargo& cargo : carries) {
+        if (trip.commodity && cargo.commodity.index == *trip.commodity) share *= cargo.share.value;
+    }
+    return demand.trucks_per_hour() * share;
+}
+
+}  // namespace
+
+Plan make_plan(const Scenario& scenario) {
+    return Planner{scenario}.make();
+}
+
+bool serves(const Desk& desk, const Plan& plan, const TripClass& c) {
+    const Only& only = desk.only;
+    if (only.loaded && *only.loaded != c.loaded) return false;
+    const Direction direction = plan.leg_of(c).direction;
+    if (!only.directions.empty() &&
+        std::find(only.directions.begin(), only.directions.end(), direction) == only.directions.end()) {
+        return false;
+    }
+    return only.commodities.empty() ||
+           (c.commodity && std::any_of(only.commodities.begin(), only.commodities.end(),
+                                       [&](const Ref<Commodity>& one) { return one.index == *c.commodity; }));
+}
+
+double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
+    double work = 0;  // officers busy, on average
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
+            for (const DeskVisit& visit : stop.desks) {
+                const Desk& desk = s.desks[visit.desk];
+                if (!desk.staff || desk.staff->index != team || !serves(desk, plan, plan.classes[c]))
+                    continue;
+                work += rate(s, plan, c) * desk.share.value * desk.takes.mean() / 3'600'000.0;
+            }
+        }
+    }
+    return work / (static_cast<double>(s.staff[team].people) * s.staff[team].hours.open_share());
+}
+
+std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
+    std::vector<Problem> found;
+    std::vector<bool> desk_listed(s.desks.size()), desk_met(s.desks.size()), staffed(s.staff.size());
+    for (const Place& place : s.places) {
+        for (const Direction d : directions) {
+            for (const Ref<Desk>& desk : place.desks[d]) desk_listed[desk.index] = true;
+        }
+    }
+    for (const TripClass& c : plan.classes) {
+        for (const Stop& stop : plan.leg_of(c).stops) {
+            for (const DeskVisit& visit : stop.desks) {
+                if (serves(s.desks[visit.desk], plan, c)) desk_met[visit.desk] = true;
+            }
+        }
+    }
+    for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
+        const Desk& desk = s.desks[i];
+        if (desk.staff) staffed[desk.staff->index] = true;
+        if (!desk_listed[i]) {
+            found.push_back({desk.mark, "desks." + desk.name, "no place lists this desk"});
+        } else if (!desk_met[i]) {
+            found.push_back({desk.mark, "desks." + desk.name, "no truck ever comes to this desk"});
+        }
+    }
+    for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
+        const Staff& staff = s.staff[i];
+        if (!staffed[i]) {
+            found.push_back({staff.mark, "staff." + staff.name, "this team serves no desk"});
+            continue;
+        }
+        if (const double load = offered_load(s, plan, i); load >= 1) {
+            found.push_back(
+                {staff.mark, "staff." + staff.name,
+                 fmt::format("is asked for {:.0f} % of the work it can do: its queue grows for as long as "
+                             "the run lasts, and its waits depend on that length",
+                             100 * load)});
+        }
+    }
+    return found;
+}
+
+}  // namespace hanhlang

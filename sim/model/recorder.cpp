@@ -1,0 +1,175 @@
+#include "hanhlang/model/recorder.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <map>
+
+#include "hanhlang/base/random.hpp"
+
+namespace hanhlang {
+namespace {
+
+std::size_t objects_of(const Scenario& s, Fact fact) {
+    switch (fact) {
+        case Fact::cause_time:
+            return causes;
+        case Fact::crossing_time:
+        case Fact::elapsed_in:
+        case Fact::elapsed_out:
+        case Fact::space_wait:
+        case Fact::crossings:
+        case Fact::tonnes:
+        case Fact::trucks_present:
+        case Fact::yard_full:
+        case Fact::yard_occupied:
+            return s.places.size();
+        case Fact::wait:
+        case Fact::service:
+        case Fact::visits:
+        case Fact::trucks_waiting:
+            return s.desks.size();
+        case Fact::utilisation:
+        case Fact::busy:
+            return s.staff.size();
+        default:
+            return 1;
+    }
+}
+
+}  // namespace
+
+std::uint64_t Result::fingerprint() const {
+    std::uint64_t hash = mix64(values.size());
+    for (const double value : values) {
+        const double bits = value != value ? std::numeric_limits<double>::quiet_NaN() : value;
+        hash = mix64(hash ^ std::bit_cast<std::uint64_t>(bits));
+    }
+    return mix64(mix64(hash ^ trips) ^ unfinished);
+}
+
+Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics)
+    : metrics_(metrics),
+      from_(scenario.runs.from),
+      to_(scenario.runs.to()),
+      end_(scenario.runs.end()),
+      classes_(static_cast<std::uint32_t>(plan.classes.size())) {
+    std::size_t slots = 0;
+    for (std::size_t fact = 0; fact < facts; ++fact) {
+        first_slot_.push_back(slots);
+        slots += objects_of(scenario, static_cast<Fact>(fact));
+    }
+    state_of_.assign(slots, none);
+
+    // Metrics of the same measure and filter share one collector.
+    std::map<std::pair<std::size_t, std::vector<bool>>, std::uint32_t> homes;
+    std::vector<std::vector<std::uint32_t>> wanted(slots * classes_);
+    for (const Metric& metric : metrics) {
+        const std::size_t at = slot(metric.fact, metric.object);
+        if (!is_sample(metric.fact) && !is_count(metric.fact)) {
+            home_.push_back(need_state(metric.fact, metric.object));
+            continue;
+        }
+        const auto next =
+            static_cast<std::uint32_t>(is_sample(metric.fact) ? collectors_.size() : totals_.size());
+        const auto [home, is_new] = homes.try_emplace({at, metric.includes}, next);
+        if (is_new) {
+            is_sample(metric.fact) ? void(collectors_.emplace_back()) : totals_.push_back(0);
+            for (std::uint32_t c = 0; c < classes_; ++c) {
+                if (metric.includes[c]) wanted[at * classes_ + c].push_back(next);
+            }
+        }
+        home_.push_back(home->second);
+        if (metric.statistic == Statistic::quantile && !collectors_[home->second].quantiles) {
+            collectors_[home->second].quantiles = std::make_unique<Quantiles>();
+        }
+    }
+    for (const std::vector<std::uint32_t>& targets : wanted) {
+        const auto begin = static_cast<std::uint32_t>(targets_.size());
+        targets_.insert(targets_.end(), targets.begin(), targets.end());
+        spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
+    }
+}
+
+std::uint32_t Recorder::need_state(Fact fact, std::uint32_t object) {
+    // Utilisation needs two levels: officers held, and officers on duty or held.
+    std::uint32_t& state = state_of_[slot(fact, object)];
+    if (state == none) {
+        state = static_cast<std::uint32_t>(states_.size());
+        const std::int64_t from = from_.time_since_epoch().count();
+        const std::int64_t to = to_.time_since_epoch().count();
+        states_.emplace_back(from, to);
+        if (fact == Fact::utilisation) states_.emplace_back(from, to);
+    }
+    return state;
+}
+
+void Recorder::set(std::uint32_t state, Time now, double level) {
+    const double delta = level - states_[state].level();
+    if (delta != 0) states_[state].add(now.time_since_epoch().count(), delta);
+}
+
+void Recorder::team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
+    if (const std::uint32_t state = state_of_[slot(Fact::utilisation, team)]; state != none) {
+        set(state, now, static_cast<double>(held));
+        set(state + 1, now, static_cast<double>(std::max(held, capacity)));
+    }
+    if (const std::uint32_t state = state_of_[slot(Fact::busy, team)]; state != none) {
+        set(state, now, static_cast<double>(held));
+    }
+}
+
+void Recorder::yard(std::uint32_t place, Time now, std::int64_t occupied, bool full) {
+    if (const std::uint32_t state = state_of_[slot(Fact::yard_occupied, place)]; state != none) {
+        set(state, now, static_cast<double>(occupied));
+    }
+    if (const std::uint32_t state = state_of_[slot(Fact::yard_full, place)]; state != none)
+        set(state, now, full ? 1 : 0);
+}
+
+double Recorder::value_of(std::size_t index) const {
+    const Metric& metric = metrics_[index];
+    const std::uint32_t home = home_[index];
+    const std::int64_t end = end_.time_since_epoch().count();
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    if (is_count(metric.fact)) {
+        const double days = static_cast<double>((to_ - from_).count()) / static_cast<double>(one_day.count());
+        return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
+    }
+    if (!is_sample(metric.fact)) {
+        if (metric.fact == Fact::utilisation) {
+            const double on_duty = states_[home + 1].average(end);
+            return on_duty > 0 ? states_[home].average(end) / on_duty : nothing;
+        }
+        return metric.statistic == Statistic::max ? states_[home].maximum() : states_[home].average(end);
+    }
+    const Collector& collector = collectors_[home];
+    if (metric.statistic == Statistic::total) return collector.tally.sum();
+    if (collector.tally.count() == 0) return nothing;
+    switch (metric.statistic) {
+        case Statistic::mean:
+            return collector.tally.mean();
+        case Statistic::sd:
+            return collector.tally.count() > 1 ? collector.tally.sd() : nothing;
+        case Statistic::min:
+            return collector.tally.minimum();
+        case Statistic::max:
+            return collector.tally.maximum();
+        default:
+            return collector.quantiles->quantile(metric.p);
+    }
+}
+
+Result Recorder::finish() {
+    Result result;
+    for (std::size_t i = 0; i < metrics_.size(); ++i) result.values.push_back(value_of(i));
+    std::vector<std::shared_ptr<const Quantiles>> pool(collectors_.size());
+    for (std::size_t i = 0; i < collectors_.size(); ++i) pool[i] = std::move(collectors_[i].quantiles);
+    for (std::size_t i = 0; i < metrics_.size(); ++i) {
+        const bool quantile = metrics_[i].statistic == Statistic::quantile;
+        result.pools.push_back(quantile ? pool[home_[i]] : nullptr);
+    }
+    return result;
+}
+
+}  // namespace hanhlang

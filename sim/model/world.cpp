@@ -1,0 +1,258 @@
+#include "world.hpp"
+
+#include <algorithm>
+
+namespace hanhlang {
+namespace {
+
+constexpr ResourceRules rules_of(const Staff& staff) {
+    switch (staff.closing) {
+        case Staff::Closing::suspend:
+            return {Closing::suspend, Interrupted::resume, staff.preemptive};
+        case Staff::Closing::hand_over:
+            return {Closing::hand_over, Interrupted::resume, staff.preemptive};
+        case Staff::Closing::finish:
+            break;
+    }
+    return {Closing::finish, Interrupted::resume, staff.preemptive};
+}
+
+constexpr std::size_t side(Direction d) {
+    return d == Direction::eastbound ? 0 : 1;
+}
+
+}  // namespace
+
+World::Team::Team(World& owner, std::uint32_t number)
+    : world(owner),
+      index(number),
+      staff(owner.scenario_.staff[number]),
+      always_open(staff.hours.always_open()),
+      officers(owner.sim_, staff.hours.is_open(owner.now()) ? staff.people : 0, rules_of(staff)) {
+    officers.watch(
+        [](void* self, const Resource& of) {
+            const Team& team = *static_cast<const Team*>(self);
+            team.world.recorder_.team(team.index, team.world.now(), of.held(), of.capacity());
+        },
+        this);
+    owner.recorder_.team(number, owner.now(), 0, officers.capacity());
+    if (!always_open) owner.sim_.spawn(owner.shifts(this));
+}
+
+void World::LivePlace::yard_changed(void* self, const Resource&) {
+    const LivePlace& at = *static_cast<const LivePlace*>(self);
+    const std::int64_t taken = at.yard[0]->held() + (at.yard[1] != at.yard[0] ? at.yard[1]->held() : 0);
+    at.world->recorder_.yard(at.index, at.world->now(), taken, at.yard[0]->full() || at.yard[1]->full());
+}
+
+World::Stream::Stream(World& world, std::uint32_t number)
+    : demand(world.scenario_.demand[number]),
+      index(number),
+      source(hash32(demand.name)),
+      arrivals(demand, world.now(), world.seed_, world.replication_) {}
+
+World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
+             std::uint32_t replication, Sink* sink)
+    : scenario_(scenario),
+      plan_(plan),
+      recorder_(recorder),
+      sink_(sink),
+      seed_(seed),
+      replication_(replication),
+      sim_(scenario.runs.start()),
+      crew_(seed, "crew"),
+      loaded_(seed, "loaded"),
+      cargo_(seed, "cargo"),
+      after_(seed, "turnaround") {
+    inside_of_.resize(plan.classes.size());
+    for (const TripClass& c : plan.classes) {
+        payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
+    }
+    for (std::uint32_t i = 0; i < scenario.staff.size(); ++i) teams_.emplace_back(*this, i);
+    for (const Desk& desk : scenario.desks) {
+        const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
+        LiveDesk& live = desks_.emplace_back(LiveDesk{&desk,
+                                                      desk.staff ? &teams_[desk.staff->index] : nullptr,
+                                                      nullptr,
+                                                      {},
+                                                      {},
+                                                      Purpose(seed, "takes " + name)});
+        if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
+        if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
+        for (const TripClass& c : plan.classes) live.serves.push_back(hanhlang::serves(desk, plan, c));
+    }
+    for (const Place& place : scenario.places) {
+        const auto index = static_cast<std::uint32_t>(places_.size());
+        LivePlace& live = places_.emplace_back(LivePlace{this, index, &place, place.hours.always_open(), {}});
+        if (!place.yard) continue;
+        live.yard[0] = std::make_shared<Resource>(sim_, place.yard->slots);
+        live.yard[1] =
+            place.yard->shared ? live.yard[0] : std::make_shared<Resource>(sim_, place.yard->slots);
+        for (const auto& yard : live.yard) yard->watch(&LivePlace::yard_changed, &live);
+    }
+    for (const Road& road : scenario.roads) {
+        auto& both = roads_.emplace_back();
+        if (!road.holds) continue;
+        for (auto& room : both) room = std::make_unique<Resource>(sim_, *road.holds);
+    }
+    for (const Leg& leg : plan.legs) {
+        LiveLeg& live = legs_.emplace_back(LiveLeg{&leg, {}});
+        const auto& relay_at = scenario.drivers.relay_at;
+        for (const Stop& stop : leg.stops) {
+            LivePlace& place = places_[stop.place];
+            Resource* const road = stop.road ? roads_[*stop.road][stop.along ? 0 : 1].get() : nullptr;
+            Resource* const yard = place.yard[side(leg.direction)].get();
+            const bool relay = std::any_of(relay_at.begin(), relay_at.end(),
+                                           [&](const Ref<Place>& at) { return at.index == stop.place; });
+            // Who may find no room ahead keeps the desk it was served at, unless it stands in a slot.
+            const bool may_block = road || (!stop.road && yard);
+            if (!live.stops.empty()) live.stops.back().keeps_desk = may_block && !live.stops.back().yard;
+            live.stops.push_back(
+                {&stop, &place, road, yard, false, relay, place.place->kind == Place::Kind::gate});
+        }
+    }
+    for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
+        Stream& stream = streams_.emplace_back(*this, i);
+        stream.out = &legs_[plan.out_leg[i]];
+        if (plan.back_leg[i]) stream.back = &legs_[*plan.back_leg[i]];
+        sim_.spawn(arrivals(&stream));
+    }
+}
+
+void World::run() {
+    sim_.run_until(scenario_.runs.to());
+    while (inside_ > 0 && now() < scenario_.runs.end()) {
+        sim_.run_until(std::min(now() + Duration{std::chrono::hours{1}}, scenario_.runs.end()));
+    }
+    unfinished_ = inside_;
+    for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
+        recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));
+    }
+}
+
+double World::draw(const Purpose& purpose, const Trip& trip, std::uint32_t repeat) const {
+    // What happens on a leg is drawn for the leg: the way back does not repeat the way out.
+    return uniform(purpose, trip.subject, (trip.leg->leg->back ? 1U << 12 : 0U) + repeat);
+}
+
+void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordinal) {
+    const bool back = leg.leg->back;
+    const Demand& demand = stream.demand;
+    trip.stream = &stream;
+    trip.leg = &leg;
+    trip.subject = {stream.source, ordinal, replication_};
+    trip.priority = static_cast<int>(demand.priority);
+    trip.start = trip.charged_until = now();
+    trip.spent = {};
+    trip.at_gates = {};
+    trip.counted = recorder_.in_window(now());
+    trip.watched = sink_ && sink_->wants(stream.index, ordinal);
+
+    const Share loaded = back ? demand.returns->loaded : demand.loaded;
+    const auto& carries = back ? demand.returns->carries : demand.carries;
+    trip.loaded = loaded.value >= 1 || (loaded.value > 0 && draw(loaded_, trip) < loaded.value);
+    std::size_t which = 0;
+    if (trip.loaded) {
+        which = 1;
+        if (carries.size() > 1) {
+            double u = draw(cargo_, trip) - carries[0].share.value;
+            while (u >= 0 && which < carries.size()) u -= carries[which++].share.value;
+        }
+    }
+    trip.trip_class = plan_.class_of[static_cast<std::size_t>(leg.leg - plan_.legs.data())][which];
+
+    const Drivers& drivers = scenario_.drivers;
+    if (!back) {
+        const bool crews = drivers.two.value > 0 || drivers.relay.value > 0;
+        const double u = crews ? draw(crew_, trip) : 1.0;
+        trip.driver = Driver{drivers, u < drivers.two.value};
+        trip.relay = u >= drivers.two.value && u < drivers.two.value + drivers.relay.value;
+    }
+    if (!trip.counted) return;
+    ++trips_;
+    ++inside_;
+    ++inside_of_[trip.trip_class];
+    if (!back) {  // when a truck sets out for home depends on what it met
+        const auto start = static_cast<std::uint64_t>(trip.start.time_since_epoch().count());
+        trucks_ += mix64(mix64(mix64(start) ^ (std::uint64_t{stream.source} << 32 | ordinal)) ^ which);
+    }
+    recorder_.count(Fact::trips_started, 0, trip.trip_class);
+}
+
+void World::finish(Trip& trip) {
+    leave_room(trip);
+    Duration total{};
+    for (const Duration duration : trip.spent) total += duration;
+    assert(total == now() - trip.start);  // every millisecond has one cause
+    if (!trip.counted) return;
+    const std::uint32_t c = trip.trip_class;
+    --inside_;
+    --inside_of_[c];
+    if (trip.turned_away) {
+        recorder_.count(Fact::trips_turned_away, 0, c);
+        return;
+    }
+    recorder_.count(Fact::trips_finished, 0, c);
+    recorder_.sample(Fact::transit_time, 0, c, to_hours(total));
+    for (std::uint32_t i = 0; i < causes; ++i)
+        recorder_.sample(Fact::cause_time, i, c, to_hours(trip.spent[i]));
+    recorder_.sample(Fact::border_time, 0, c, to_hours(trip.at_gates));
+    const double km = trip.leg->leg->stops.back().km;
+    if (km > 0) {
+        recorder_.sample(Fact::distance, 0, c, km);
+        recorder_.sample(Fact::speed, 0, c, km / to_hours(total));
+    }
+}
+
+void World::tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource,
+                 Time from, Time to) {
+    if (from == to) return;
+    sink_->on({trip.stream->index, trip.subject.ordinal, trip.leg->leg->back, cause, where,
+               resource ? *resource : std::string{}, from, to});
+}
+
+/// The time since the last charge had this cause.
+void World::charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource) {
+    const Time from = std::exchange(trip.charged_until, now());
+    trip.spent[static_cast<std::size_t>(cause)] += now() - from;
+    if (trip.watched) tell(trip, cause, where, resource, from, now());
+}
+
+/// The time since the last charge was a wait for a team: closed while it was off duty, `cause` for the rest.
+void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
+                        const std::string* resource) {
+    const Time from = trip.charged_until;
+    if (team->always_open || from == now()) return charge(trip, cause, where, resource);
+    const Calendar& hours = team->staff.hours;
+    const Duration closed = hours.closed_time(from, now());
+    trip.spent[static_cast<std::size_t>(Cause::closed)] += closed;
+    trip.spent[static_cast<std::size_t>(cause)] += (now() - from) - closed;
+    trip.charged_until = now();
+    if (closed > Duration::zero()) trip.driver.waits_for_opening(closed);
+    for (Time at = from; trip.watched && at < now();) {  // stretch by stretch, for the story
+        const bool open = hours.is_open(at);
+        const Time next = std::min(open ? hours.next_close(at) : hours.next_open(at), now());
+        tell(trip, open ? cause : Cause::closed, where, resource, at, next);
+        at = next;
+    }
+}
+
+/// Service that was stopped and went on: closed while the team was off duty, the rest of the pause was queue.
+void World::charge_interrupted(Trip& trip, Duration takes, const Team* team, const std::string& where) {
+    const Time from = trip.charged_until;
+    const Duration pause = (now() - from) - takes;
+    const Duration closed = std::min(pause, team->staff.hours.closed_time(from, now()));
+    trip.spent[static_cast<std::size_t>(Cause::service)] += takes;
+    trip.spent[static_cast<std::size_t>(Cause::closed)] += closed;
+    trip.spent[static_cast<std::size_t>(Cause::queue)] += pause - closed;
+    trip.charged_until = now();
+    if (closed > Duration::zero()) trip.driver.waits_for_opening(closed);
+    if (trip.watched) tell(trip, Cause::service, where, &team->staff.name, from, now());
+}
+
+bool World::must_visit(const Trip& trip, const LiveDesk& desk, const DeskVisit& where) const {
+    if (!desk.serves[trip.trip_class]) return false;
+    return !desk.share || draw(*desk.share, trip, where.repeat) < desk.desk->share.value;
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,146 @@
+// The living counterpart of a scenario: teams, yards, trucks and what they do.
+// Rule: the world records facts and computes no statistic; it is born and dies inside simulate().
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "arrivals.hpp"
+#include "driver.hpp"
+#include "hanhlang/model/simulate.hpp"
+#include "hanhlang/resources/resource.hpp"
+
+namespace hanhlang {
+
+class World {
+ public:
+    World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
+          std::uint32_t replication, Sink* sink);
+
+    /// Runs to the end of the window, and on until its trips are over or max_overrun.
+    void run();
+
+    std::uint64_t events() const { return sim_.events(); }
+    std::uint64_t trips() const { return trips_; }
+    std::uint64_t unfinished() const { return unfinished_; }
+    std::uint64_t trucks() const { return trucks_; }
+
+ private:
+    struct Team {
+        Team(World& owner, std::uint32_t number);
+        World& world;
+        std::uint32_t index;
+        const Staff& staff;
+        bool always_open;
+        Resource officers;
+    };
+    struct LiveDesk {
+        const Desk* desk = nullptr;
+        Team* team = nullptr;  // none: nobody serves, a bay is enough
+        std::unique_ptr<Resource> bays;
+        std::vector<bool> serves;      // by trip class
+        std::optional<Purpose> share;  // drawn only when not everybody comes
+        Purpose takes;
+    };
+    struct LivePlace {
+        static void yard_changed(void* self, const Resource&);
+        World* world = nullptr;
+        std::uint32_t index = 0;
+        const Place* place = nullptr;
+        bool always_open = true;
+        std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
+    };
+    /// A stop of a leg with everything it needs at hand.
+    struct LiveStop {
+        const Stop* stop = nullptr;
+        LivePlace* place = nullptr;
+        Resource* road = nullptr;  // room on the road that leads here, where it is finite
+        Resource* yard = nullptr;
+        bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
+        bool relay = false;
+        bool is_gate = false;
+    };
+    struct LiveLeg {
+        const Leg* leg = nullptr;
+        std::vector<LiveStop> stops;
+    };
+    struct Stream {
+        Stream(World& world, std::uint32_t index);
+        const Demand& demand;
+        std::uint32_t index;
+        std::uint32_t source;  // hash of its name
+        Arrivals arrivals;
+        LiveLeg* out = nullptr;
+        LiveLeg* back = nullptr;
+    };
+    /// One truck on one leg.
+    struct Trip {
+        Stream* stream = nullptr;
+        const LiveLeg* leg = nullptr;
+        Subject subject{};
+        std::uint32_t trip_class = 0;
+        int priority = 0;
+        bool loaded = true;
+        bool counted = false;  // starts in the window
+        bool relay = false;
+        bool turned_away = false;
+        bool watched = false;  // the sink wants its activities
+        Time start{};
+        Time charged_until{};
+        std::array<Duration, causes> spent{};
+        Duration at_gates{};
+        Driver driver;
+        Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
+        Resource::Hold standing_bay;
+    };
+
+    // ---- processes ----
+    Process<> shifts(Team* team);
+    Process<> arrivals(Stream* stream);
+    Process<> truck(Stream* stream, std::uint32_t ordinal);
+    Process<> travel(Trip* trip);
+    Process<> drive(Trip* trip, const LiveStop* to);
+    Process<bool> enter(Trip* trip, const LiveStop* at);
+    Process<> visit(Trip* trip, const LiveStop* at, const DeskVisit* where);
+
+    // ---- at once ----
+    void set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordinal);
+    void finish(Trip& trip);
+    void charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource);
+    void tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource, Time from,
+              Time to);
+    void charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
+                     const std::string* resource);
+    void charge_interrupted(Trip& trip, Duration takes, const Team* team, const std::string& where);
+    static void leave_room(Trip& trip) {
+        trip.standing.release();
+        trip.standing_bay.release();
+    }
+    bool must_visit(const Trip& trip, const LiveDesk& desk, const DeskVisit& where) const;
+    double draw(const Purpose& purpose, const Trip& trip, std::uint32_t repeat = 0) const;
+    Time now() const { return sim_.now(); }
+
+    const Scenario& scenario_;
+    const Plan& plan_;
+    Recorder& recorder_;
+    Sink* sink_;
+    std::uint64_t seed_;
+    std::uint32_t replication_;
+    Simulation sim_;
+    Purpose crew_, loaded_, cargo_, after_;
+    std::uint64_t trips_ = 0;
+    std::uint64_t inside_ = 0;              // trips of the window that are on their way
+    std::vector<std::uint64_t> inside_of_;  // the same by trip class
+    std::vector<double> payload_;           // t, by trip class
+    std::uint64_t unfinished_ = 0;
+    std::uint64_t trucks_ = 0;
+    // The resources die before the simulation, the first of them closes it.
+    std::deque<Team> teams_;
+    std::deque<LiveDesk> desks_;
+    std::deque<LivePlace> places_;
+    std::vector<std::array<std::unique_ptr<Resource>, 2>> roads_;
+    std::deque<LiveLeg> legs_;
+    std::deque<Stream> streams_;
+};
+
+}  // namespace hanhlang

@@ -1,0 +1,170 @@
+#include "hanhlang/report/files.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace hanhlang {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json estimate_of(const Estimate& e, const std::string& unit) {
+    return {{"estimate", number(e.value)}, {"half_width", number(e.half_width)}, {"unit", unit}, {"n", e.n}};
+}
+
+Json reduction_of(const Reduction& r) {
+    return {
+        {"estimate", number(r.estimate)}, {"low", number(r.interval.low)}, {"high", number(r.interval.high)}};
+}
+
+Json metrics_of(const Outcome& outcome) {
+    Json metrics = Json::object();
+    for (const Finding& finding : outcome.findings) {
+        metrics[finding.metric.name] = estimate_of(finding.estimate, finding.metric.unit);
+    }
+    return metrics;
+}
+
+Json comparisons_of(const Outcome& baseline, const Outcome& treatment, double confidence) {
+    Json all = Json::object();
+    for (const Comparison& c : compare(baseline, treatment, confidence)) {
+        all[c.metric] = {{"baseline", estimate_of(c.baseline, c.unit)},
+                         {"treatment", estimate_of(c.treatment, c.unit)},
+                         {"difference", estimate_of(c.difference, c.unit)},
+                         {"reduction", reduction_of(c.reduction)}};
+    }
+    return all;
+}
+
+Json bounds_of(const Bounds& b) {
+    return {{"touched", b.touched.baseline},
+            {"share", number(b.share)},
+            {"removed", number(b.removed)},
+            {"direct", number(b.direct)},
+            {"simulated", reduction_of(b.simulated)}};
+}
+
+/// The name of a metric without its statistic, and the statistic; the filter stays with the name.
+std::pair<std::string, std::string> split_metric(const Metric& metric) {
+    if (metric.statistic == Statistic::none) return {metric.name, ""};
+    const std::size_t bracket = std::min(metric.name.find('['), metric.name.size());
+    const std::size_t dot = metric.name.rfind('.', bracket);
+    return {metric.name.substr(0, dot) + metric.name.substr(bracket),
+            metric.name.substr(dot + 1, bracket - dot - 1)};
+}
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
+bool has_something(const fs::path& directory) {
+    return fs::exists(directory) && (!fs::is_directory(directory) || !fs::is_empty(directory));
+}
+
+}  // namespace
+
+std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments,
+                    double confidence) {
+    Json document{{"scenario", outcome.scenario.file},
+                  {"seed", outcome.seed},
+                  {"replications", outcome.replications.size()},
+                  {"metrics", metrics_of(outcome)}};
+    if (!treatments.empty()) {
+        document["comparisons"] = comparisons_of(outcome, *treatments.front().outcome, confidence);
+        Json arms = Json::object();
+        for (const TreatmentReport& t : treatments) {
+            Json arm{{"scenario", t.outcome->scenario.file},
+                     {"same_trucks", same_trucks(outcome, *t.outcome)},
+                     {"comparisons", comparisons_of(outcome, *t.outcome, confidence)}};
+            if (t.bounds) arm["bounds"] = bounds_of(*t.bounds);
+            arms[t.outcome->arm] = std::move(arm);
+        }
+        document["arms"] = std::move(arms);
+    }
+    return document.dump(2) + "\n";
+}
+
+std::string kpi_csv(const std::vector<const Outcome*>& arms) {
+    std::string text = "scenario,point,replication,metric,statistic,value,unit\n";
+    for (const Outcome* arm : arms) {
+        for (const Finding& finding : arm->findings) {
+            const auto [name, statistic] = split_metric(finding.metric);
+            for (std::size_t i = 0; i < finding.replications.size(); ++i) {
+                const double value = finding.replications[i];
+                text += fmt::format(
+                    "{},0,{},{},{},{},{}\n", quoted(arm->arm), arm->replications[i], quoted(name), statistic,
+                    std::isnan(value) ? "" : fmt::format("{}", value), quoted(finding.metric.unit));
+            }
+        }
+    }
+    return text;
+}
+
+std::string manifest_json(const std::vector<const Outcome*>& arms, const std::string& version,
+                          const std::string& command, double confidence) {
+    Json document{{"program", "hanhlang"},    {"version", version},
+                  {"command", command},       {"seed", arms.front()->seed},
+                  {"confidence", confidence}, {"replications", arms.front()->replications}};
+    Json list = Json::array();
+    for (const Outcome* arm : arms) {
+        const Provenance& known = arm->scenario.provenance;
+        list.push_back({{"arm", arm->arm},
+                        {"file", arm->scenario.file},
+                        {"hash", arm->scenario.hash},
+                        {"fingerprint", fmt::format("{:016x}", arm->fingerprint)},
+                        {"trips", arm->trips},
+                        {"unfinished", arm->unfinished},
+                        {"inputs",
+                         {{"sourced", known.sourced},
+                          {"derived", known.derived},
+                          {"general_knowledge", known.general_knowledge},
+                          {"assumed", known.assumed},
+                          {"guess", known.guess},
+                          {"set", known.set}}}});
+    }
+    document["arms"] = std::move(list);
+    return document.dump(2) + "\n";
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) throw std::runtime_error("cannot write " + file.string());
+}
+
+void write_directory(const fs::path& target, bool force, const std::function<void(const fs::path&)>& fill) {
+    if (has_something(target) && !force) {
+        throw InputError(
+            {{{target.string(), 0, 0}, "", "has something in it; choose another -o, or say --force"}});
+    }
+    const fs::path name = target.has_filename() ? target : target.parent_path();
+    const fs::path fresh = name.string() + ".new";
+    const fs::path old = name.string() + ".old";
+    fs::remove_all(fresh);
+    fs::create_directories(fresh);
+    try {
+        fill(fresh);
+    } catch (...) {
+        fs::remove_all(fresh);
+        throw;
+    }
+    fs::remove_all(old);
+    if (fs::exists(name)) fs::rename(name, old);
+    fs::rename(fresh, name);
+    fs::remove_all(old);
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,292 @@
+#include "hanhlang/report/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hanhlang {
+namespace {
+
+/// Columns of UTF-8 text: a Vietnamese letter is one column and several bytes.
+std::size_t columns(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string pad(std::string text, std::size_t width, bool right) {
+    const std::size_t used = columns(text);
+    const std::string space(used < width ? width - used : 0, ' ');
+    return right ? space + text : text + space;
+}
+
+/// Rows of cells, the first row is the heading; the first column to the left, the others to the right.
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line = "  ";
+        for (std::size_t i = 0; i < row.size(); ++i) line += (i ? "  " : "") + pad(row[i], widths[i], i > 0);
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+        if (&row == &rows.front()) {
+            std::size_t total = 2 * (widths.size() - 1);
+            for (const std::size_t width : widths) total += width;
+            text += "  " + std::string(total, '-') + "\n";
+        }
+    }
+    return text;
+}
+
+std::string percent(double share, int digits = 1) {
+    return std::isnan(share) ? "–" : fmt::format("{:.{}f} %", 100 * share, digits);
+}
+
+/// Hours read better as minutes when they are few.
+struct Shown {
+    Estimate estimate;
+    std::string unit;
+};
+Shown shown(const Metric& metric, Estimate e) {
+    if (metric.unit == "h" && metric.statistic != Statistic::total && std::abs(e.value) < 2) {
+        return {{e.value * 60, e.half_width * 60, e.n}, "min"};
+    }
+    if (metric.unit.empty()) return {{e.value * 100, e.half_width * 100, e.n}, "%"};
+    return {e, metric.unit};
+}
+
+double value_of(const Outcome& outcome, const std::string& metric) {
+    const Finding* finding = outcome.find(metric);
+    return finding ? finding->estimate.value : std::nan("");
+}
+
+std::string hours(double value) {
+    return std::isnan(value) ? "–" : fmt::format("{:.2f}", value);
+}
+
+/// "driving 9.32 h (61 %)" for every cause, with a column for each arm.
+std::string breakdown(const std::vector<const Outcome*>& arms) {
+    std::vector<std::vector<std::string>> rows{{"hours of a trip"}};
+    for (const Outcome* arm : arms) rows[0].insert(rows[0].end(), {arm->arm, "share"});
+    if (arms.size() == 2) rows[0].emplace_back("saved");
+    const auto add = [&](const std::string& label, const std::string& metric) {
+        std::vector<std::string> row{label};
+        for (const Outcome* arm : arms) {
+            const double value = value_of(*arm, metric);
+            row.push_back(hours(value));
+            row.push_back(percent(value / value_of(*arm, "trip.transit_time.mean")));
+        }
+        if (arms.size() == 2) row.push_back(hours(value_of(*arms[0], metric) - value_of(*arms[1], metric)));
+        rows.push_back(std::move(row));
+    };
+    static constexpr std::array<const char*, causes> labels{"driving",           "resting",
+                                                            "being served",      "waiting for an officer",
+                                                            "waiting for a bay", "waiting for opening",
+                                                            "waiting for room"};
+    for (std::size_t i = 0; i < causes; ++i) {
+        add(labels[i], fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i))));
+    }
+    add("whole trip", "trip.transit_time.mean");
+    add("of this at the gates", "trip.border_time.mean");
+    return table(rows);
+}
+
+std::string place_name(const Place& place) {
+    return place.title.text().empty() ? place.name : place.title.text();
+}
+
+/// Place, km, hour in, hour out of the main stream, with two columns for each arm.
+std::string profile(const std::vector<const Outcome*>& arms) {
+    const Outcome& first = *arms[0];
+    const std::uint32_t demand = main_demand(first.scenario, first.plan);
+    const Leg& leg = first.plan.legs[first.plan.out_leg[demand]];
+    if (leg.stops.size() < 2) return "";
+    std::vector<std::vector<std::string>> rows{{"place", "km"}};
+    for (const Outcome* arm : arms) rows[0].insert(rows[0].end(), {"hour in", arm->arm + " out"});
+    for (const Stop& stop : leg.stops) {
+        const Place& place = first.scenario.places[stop.place];
+        std::vector<std::string> row{place_name(place), fmt::format("{:.0f}", stop.km)};
+        for (const Outcome* arm : arms) {
+            for (const char* side : {"elapsed_in", "elapsed_out"}) {
+                row.push_back(
+                    hours(value_of(*arm, fmt::format("place.{}.{}.mean[demand={},leg=out]", place.name, side,
+                                                     first.scenario.demand[demand].name))));
+            }
+        }
+        rows.push_back(std::move(row));
+    }
+    return fmt::format("Time and distance, stream '{}' ({})\n", first.scenario.demand[demand].name,
+                       to_string(leg.direction)) +
+           table(rows);
+}
+
+std::string warnings_of(const Outcome& outcome) {
+    std::string text;
+    for (const Problem& warning : outcome.warnings) text += "  warning: " + to_string(warning) + "\n";
+    if (outcome.unfinished > 0) {
+        text += fmt::format(
+            "  warning: {} of {} trips had not ended at max_overrun and are not in the times; see "
+            "trip.unfinished.total\n",
+            outcome.unfinished, outcome.trips);
+    }
+    return text;
+}
+
+std::string heading(const Outcome& outcome) {
+    const std::string& title = outcome.scenario.title.text();
+    return fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
+}
+
+bool is_profile(const Metric& metric) {
+    return metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out;
+}
+
+}  // namespace
+
+std::string with_half_width(const Estimate& e) {
+    if (std::isnan(e.value)) return "–";
+    if (std::isnan(e.half_width)) return fmt::format("{:.4g}", e.value);
+    const double scale = e.half_width > 0 ? e.half_width : std::max(std::abs(e.value), 1e-9) / 1000;
+    const int digits = std::clamp(static_cast<int>(std::ceil(1 - std::log10(scale))), 0, 6);
+    return fmt::format("{:.{}f} ± {:.{}f}", e.value, digits, e.half_width, digits);
+}
+
+std::uint32_t main_demand(const Scenario& s, const Plan& plan) {
+    std::uint32_t best = 0;
+    double most = -1;
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const double weight =
+            s.demand[i].trucks_per_hour() * (1e-6 + plan.legs[plan.out_leg[i]].stops.back().km);
+        if (weight > most) {
+            most = weight;
+            best = i;
+        }
+    }
+    return best;
+}
+
+std::string describe_scenario(const Scenario& s, const Plan& plan) {
+    std::string text = s.title.text().empty() ? "" : s.title.text() + "\n";
+    text += fmt::format("  measured {} to {}, warm-up {} days, trips followed for at most {} days after it\n",
+                        to_string(s.runs.from), to_string(s.runs.to()), s.runs.warm_up / one_day,
+                        s.runs.max_overrun / one_day);
+    text += fmt::format("  {} places, {} roads, {} teams, {} desks\n\n", s.places.size(), s.roads.size(),
+                        s.staff.size(), s.desks.size());
+    std::vector<std::vector<std::string>> rows{{"stream", "direction", "trucks a day", "km", "route"}};
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Leg& leg = plan.legs[plan.out_leg[i]];
+        std::string route = s.places[leg.stops.front().place].name;
+        if (leg.stops.size() > 2) route += fmt::format(" … {} …", leg.stops.size() - 2);
+        if (leg.stops.size() > 1) route += " " + s.places[leg.stops.back().place].name;
+        rows.push_back({s.demand[i].name, std::string(to_string(leg.direction)),
+                        fmt::format("{:.1f}", 24 * s.demand[i].trucks_per_hour()),
+                        fmt::format("{:.0f}", leg.stops.back().km), route});
+    }
+    text += table(rows) + "\n";
+    rows = {{"team", "people", "open", "load"}};
+    for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
+        rows.push_back({s.staff[i].name, std::to_string(s.staff[i].people),
+                        percent(s.staff[i].hours.open_share(), 0), percent(offered_load(s, plan, i), 0)});
+    }
+    if (!s.staff.empty()) text += table(rows) + "\n";
+    const Provenance& known = s.provenance;
+    const auto share = [&](std::size_t n) {
+        return known.total() == 0 ? "0 %"
+                                  : percent(static_cast<double>(n) / static_cast<double>(known.total()), 0);
+    };
+    text += fmt::format(
+        "  {} numbers: {} sourced, {} derived, {} general knowledge, {} assumed, {} guesses ({}){}\n",
+        known.total(), known.sourced, known.derived, known.general_knowledge, known.assumed, known.guess,
+        share(known.guess), known.set ? fmt::format(", {} set on the command line", known.set) : "");
+    return text;
+}
+
+std::string describe_outcome(const Outcome& outcome, double confidence) {
+    std::string text = heading(outcome) + warnings_of(outcome);
+    text += fmt::format("  {} replications, seed {}, {} trips; ± is the half-width at {}\n\n",
+                        outcome.replications.size(), outcome.seed, outcome.trips, percent(confidence, 0));
+    text += breakdown({&outcome}) + "\n";
+    if (const std::string times = profile({&outcome}); !times.empty()) text += times + "\n";
+    std::vector<std::vector<std::string>> rows{{"metric", "estimate", "unit"}};
+    for (const Finding& finding : outcome.findings) {
+        if (is_profile(finding.metric) || std::isnan(finding.estimate.value)) continue;
+        const Shown s = shown(finding.metric, finding.estimate);
+        rows.push_back({finding.metric.name, with_half_width(s.estimate), s.unit});
+    }
+    return text + table(rows);
+}
+
+std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds* bounds,
+                                double confidence) {
+    std::string text =
+        heading(baseline) + warnings_of(baseline) + heading(treatment) + warnings_of(treatment);
+    text += fmt::format("  {} replications in pairs, seed {}, {}; intervals at {}\n\n",
+                        baseline.replications.size(), baseline.seed,
+                        same_trucks(baseline, treatment)
+                            ? "the same trucks in both arms"
+                            : "NOT the same trucks: the arms differ in their traffic",
+                        percent(confidence, 0));
+    text += breakdown({&baseline, &treatment}) + "\n";
+    if (const std::string times = profile({&baseline, &treatment}); !times.empty()) text += times + "\n";
+
+    const std::vector<Comparison> all = compare(baseline, treatment, confidence);
+    std::vector<std::vector<std::string>> rows{
+        {"metric", baseline.arm, treatment.arm, "unit", "reduction", "interval"}};
+    for (const Comparison& c : all) {
+        const Finding& finding = *baseline.find(c.metric);
+        if (is_profile(finding.metric) || finding.metric.statistic == Statistic::total) continue;
+        if (c.baseline.value == 0 && c.treatment.value == 0) continue;
+        const Shown b = shown(finding.metric, c.baseline);
+        const double scale = c.baseline.value != 0 ? b.estimate.value / c.baseline.value : 1;
+        const Estimate t{c.treatment.value * scale, c.treatment.half_width * scale, c.treatment.n};
+        const Interval& i = c.reduction.interval;
+        rows.push_back(
+            {c.metric, with_half_width(b.estimate), with_half_width(t), b.unit,
+             c.baseline.value == 0 ? "–" : percent(c.reduction.estimate),
+             i.bounded ? fmt::format("{:.1f} … {:.1f} %", 100 * i.low, 100 * i.high) : "not bounded"});
+    }
+    text += table(rows) + "\n";
+    if (bounds) {
+        std::string desks;
+        for (const std::string& desk : bounds->touched.baseline) desks += (desks.empty() ? "" : ", ") + desk;
+        const Interval& i = bounds->simulated.interval;
+        text += "The two bounds of the touched stages\n";
+        text += fmt::format("  touched: {}\n", desks.empty() ? "none" : desks);
+        text += fmt::format(
+            "  direct     {:>6} of transit time: they take {} of a trip (s), {} of their work is removed "
+            "(r); saved "
+            "if nothing else reacts\n",
+            percent(bounds->direct), percent(bounds->share), percent(bounds->removed));
+        text += fmt::format(
+            "  simulated  {:>6} ({:.1f} … {:.1f} %): the same trucks when the touched stages take no "
+            "time\n\n",
+            percent(bounds->simulated.estimate), 100 * i.low, 100 * i.high);
+    }
+    const auto transit = std::find_if(
+        all.begin(), all.end(), [](const Comparison& c) { return c.metric == "trip.transit_time.mean"; });
+    if (transit != all.end()) {
+        const Interval& i = transit->reduction.interval;
+        const std::string range = fmt::format("{:.1f} … {:.1f} %", 100 * i.low, 100 * i.high);
+        text += "Verdict on 'it shortens transit time': ";
+        if (!i.bounded || std::isnan(i.low)) {
+            text += "UNDECIDED, too few replications for an interval\n";
+        } else if (i.low > 0) {
+            text += fmt::format("SUPPORTED, by {} ({})\n", percent(transit->reduction.estimate), range);
+        } else if (i.high < 0 || (i.low == 0 && i.high == 0)) {
+            text += fmt::format("REFUTED, the reduction is {} ({})\n", percent(transit->reduction.estimate),
+                                range);
+        } else {
+            text += fmt::format("UNDECIDED, the interval {} holds both less and more\n", range);
+        }
+        text +=
+            fmt::format("  rests on {} guesses among {} numbers; 'hanhlang check' shows how they are known\n",
+                        treatment.scenario.provenance.guess, treatment.scenario.provenance.total());
+    }
+    return text;
+}
+
+}  // namespace hanhlang

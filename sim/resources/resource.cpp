@@ -1,0 +1,130 @@
+#include "hanhlang/resources/resource.hpp"
+
+#include <algorithm>
+
+namespace hanhlang {
+
+Resource::Resource(Simulation& simulation, std::int64_t capacity, ResourceRules rules)
+    : simulation_(simulation), rules_(rules), capacity_(capacity) {
+    assert(capacity >= 0);
+    levels_.push_back(std::make_unique<Level>());
+    levels_.front()->priority = 0;
+}
+
+Resource::~Resource() {
+    simulation_.close();
+}
+
+WaitList& Resource::level(int priority) {
+    const auto at = std::find_if(levels_.begin(), levels_.end(),
+                                 [&](const auto& level) { return level->priority <= priority; });
+    if (at != levels_.end() && (*at)->priority == priority) return (*at)->queue;
+    auto added = std::make_unique<Level>();
+    added->priority = priority;
+    return (*levels_.insert(at, std::move(added)))->queue;
+}
+
+void Resource::enqueue(Place& place) {
+    if (place.ticket == 0) place.ticket = ++tickets_;
+    WaitList& queue = level(place.priority);
+    // A work that was preempted goes back to where it was: before everybody who asked later.
+    Waiter* next = nullptr;
+    if (place.work) {
+        next = queue.first();
+        while (next && static_cast<Place*>(next)->ticket < place.ticket) next = WaitList::after(*next);
+    }
+    queue.insert_before(next, place);
+    ++queued_;
+    changed();
+}
+
+void Resource::leave_queue(Place& place) {
+    if (!place.waits()) return;
+    const bool at_work = place.work && !place.work->stopped_;
+    place.leave();
+    if (at_work) return;
+    --queued_;
+    if (!simulation_.closing()) changed();
+}
+
+Resource::Place* Resource::head() {
+    if (!urgent_.empty()) return static_cast<Place*>(urgent_.first());
+    for (const auto& level : levels_) {
+        if (!level->queue.empty()) return static_cast<Place*>(level->queue.first());
+    }
+    return nullptr;
+}
+
+void Resource::dispatch() {
+    while (held_ < capacity_) {
+        Place* const place = head();
+        if (!place) return;
+        grant(*place);
+    }
+}
+
+void Resource::grant(Place& place) {
+    place.leave();
+    --queued_;
+    ++held_;
+    if (Work* const work = place.work) {
+        work->stopped_ = false;
+        work->hold_.resource_ = this;
+        work->ends_ = simulation_.clock() + work->duration_;
+        simulation_.schedule(place.process, work->ends_);
+        working_.append(place);
+    } else {
+        place.granted = true;
+        simulation_.wake(place);
+    }
+}
+
+/// The work in hand that gives way first: the lowest priority, of these the one started last.
+Resource::Work* Resource::least_work() {
+    Work* least = nullptr;
+    for (Waiter* at = working_.first(); at; at = WaitList::after(*at)) {
+        Work* const work = static_cast<Place*>(at)->work;
+        if (work->ends_ == simulation_.clock()) continue;
+        if (!least || work->place_.priority <= least->place_.priority) least = work;
+    }
+    return least;
+}
+
+/// Takes the unit away from a work, which waits from now on.
+void Resource::stop(Work& work) {
+    if (rules_.interrupted == Interrupted::resume) work.duration_ = work.ends_ - simulation_.clock();
+    work.stopped_ = true;
+    work.hold_.resource_ = nullptr;
+    work.place_.leave();
+    simulation_.unschedule(work.place_.process);
+    --held_;
+    enqueue(work.place_);
+}
+
+void Resource::set_capacity(std::int64_t capacity) {
+    assert(capacity >= 0);
+    const bool rises = capacity > capacity_;
+    capacity_ = capacity;
+    if (rises) {
+        while (!stopped_.empty()) {
+            Waiter& place = *stopped_.first();
+            place.leave();
+            urgent_.append(place);
+        }
+        dispatch();
+    } else if (rules_.closing != Closing::finish) {
+        WaitList& line = rules_.closing == Closing::suspend ? stopped_ : urgent_;
+        Waiter* before = line.first();  // what stops now stands together, in order of its start
+        while (held_ > capacity_) {
+            Work* const work = least_work();
+            if (!work) break;
+            stop(*work);
+            work->place_.leave();
+            line.insert_before(before, work->place_);
+            before = &work->place_;
+        }
+    }
+    changed();
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,200 @@
+#include "check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "hanhlang/base/random.hpp"
+
+namespace hanhlang {
+namespace {
+
+class Checker {
+ public:
+    Checker(const Scenario& scenario, std::vector<Problem>& problems) : s_(scenario), problems_(problems) {}
+
+    void all() {
+        runs();
+        for (const Place& place : s_.places) this->place(place);
+        for (const Staff& staff : s_.staff) this->staff(staff);
+        for (const Desk& desk : s_.desks) this->desk(desk);
+        for (const Road& road : s_.roads) this->road(road);
+        drivers();
+        connect();
+        for (const Demand& demand : s_.demand) this->demand(demand);
+        same_hash();
+    }
+
+ private:
+    template <class... Args>
+    void complain(const Mark& mark, std::string path, fmt::format_string<Args...> format, Args&&... args) {
+        problems_.push_back({mark, std::move(path), fmt::format(format, std::forward<Args>(args)...)});
+    }
+
+    void runs() {
+        if (s_.runs.measure <= Duration::zero()) {
+            complain({s_.file, 0, 0}, "runs.measure", "found no time to measure, expected such as 28 days");
+        }
+        if (s_.demand.empty())
+            complain({s_.file, 0, 0}, "demand", "no trucks: expected at least one stream of them");
+        if (s_.places.empty()) complain({s_.file, 0, 0}, "places", "no places: expected at least one");
+    }
+
+    bool opens(const Calendar& hours) const { return hours.next_open(s_.runs.start()) < s_.runs.end(); }
+
+    void place(const Place& place) {
+        if (place.yard && place.yard->slots < 1) {
+            complain(place.yard->mark, "places." + place.name + ".yard.slots",
+                     "found 0, expected at least one slot");
+        }
+        if (!opens(place.hours))
+            complain(place.mark, "places." + place.name, "its hours are never open during the run");
+    }
+
+    void staff(const Staff& staff) {
+        if (staff.people < 1) {
+            complain(staff.mark, "staff." + staff.name + ".people", "found 0, expected at least one officer");
+        }
+        if (!opens(staff.hours))
+            complain(staff.mark, "staff." + staff.name, "its hours are never open during the run");
+    }
+
+    void desk(const Desk& desk) {
+        if (!desk.staff && !desk.bays) {
+            complain(desk.mark, "desks." + desk.name, "nobody serves here, expected 'staff' or 'bays'");
+        }
+        if (desk.bays && *desk.bays < 1) {
+            complain(desk.mark, "desks." + desk.name + ".bays", "found 0, expected at least one bay");
+        }
+    }
+
+    void road(const Road& road) {
+        const std::string path = "roads.\"" + road.name + "\"";
+        if (road.length.value <= 0)
+            complain(road.mark, path + ".length", "found 0, expected a length above 0");
+        if (!road.speed && !road.road_class)
+            complain(road.mark, path, "no speed, expected 'speed' or 'class'");
+        if (road.from == road.to) complain(road.mark, path, "leads back to where it starts");
+        if (road.holds && *road.holds < 1)
+            complain(road.mark, path + ".holds", "found 0, expected at least one truck");
+    }
+
+    void drivers() {
+        const auto limit = [&](const std::optional<Drivers::Limit>& rule, const char* name) {
+            if (rule && rule->drive <= Duration::zero()) {
+                complain({s_.file, 0, 0}, fmt::format("drivers.{}.drive", name),
+                         "found 0, expected a time to drive");
+            }
+        };
+        limit(s_.drivers.stretch, "stretch");
+        limit(s_.drivers.day, "day");
+        if (s_.drivers.two.value + s_.drivers.relay.value > 1 + 1e-9) {
+            complain({s_.file, 0, 0}, "drivers", "'two' and 'relay' add up to more than 100 %");
+        }
+        if (s_.drivers.relay.value > 0 && s_.drivers.relay_at.empty()) {
+            complain({s_.file, 0, 0}, "drivers.relay_at", "is missing: where do drivers change?");
+        }
+    }
+
+    /// The component of the road network each place belongs to.
+    void connect() {
+        component_.resize(s_.places.size());
+        for (std::uint32_t i = 0; i < component_.size(); ++i) component_[i] = i;
+        for (const Road& road : s_.roads) {
+            if (!component_.empty()) component_[root(road.from.index)] = root(road.to.index);
+        }
+    }
+    std::uint32_t root(std::uint32_t place) {
+        while (component_[place] != place) place = component_[place] = component_[component_[place]];
+        return place;
+    }
+    bool has_road(Ref<Place> a, Ref<Place> b) const {
+        return std::any_of(s_.roads.begin(), s_.roads.end(), [&](const Road& road) {
+            return (road.from == a && road.to == b) || (road.from == b && road.to == a);
+        });
+    }
+    const std::string& name(Ref<Place> place) const {
+        return s_.places[place.index].name;
+    }  // exists: was resolved
+
+    void demand(const Demand& demand) {
+        const std::string path = "demand." + demand.name;
+        const int ways =
+            int{demand.trucks.has_value()} + int{demand.every.has_value()} + int{!demand.at.empty()};
+        if (ways != 1)
+            complain(demand.mark, path, "expected one of 'trucks', 'every' and 'at', found {}", ways);
+        if (demand.trucks && demand.trucks->value <= 0)
+            complain(demand.mark, path + ".trucks", "found 0, expected traffic");
+        if (demand.every && demand.every->mean() <= 0)
+            complain(demand.mark, path + ".every", "found 0, expected a time above 0");
+        if ((demand.by_hour || demand.by_weekday) && !demand.trucks) {
+            complain(demand.mark, path,
+                     "'by_hour' and 'by_weekday' shape Poisson arrivals, expected 'trucks'");
+        }
+        route(demand, path);
+    }
+
+    void route(const Demand& demand, const std::string& path) {
+        if (!demand.route.empty()) {
+            if (demand.from || demand.to || !demand.via.empty()) {
+                complain(demand.mark, path, "expected either 'route', or 'from' and 'to'");
+            }
+            for (std::size_t i = 0; i + 1 < demand.route.size() && !s_.roads.empty(); ++i) {
+                if (!has_road(demand.route[i], demand.route[i + 1])) {
+                    complain(demand.mark, path + ".route", "there is no road from '{}' to '{}'",
+                             name(demand.route[i]), name(demand.route[i + 1]));
+                }
+            }
+            return;
+        }
+        if (!demand.from || !demand.to) {
+            complain(demand.mark, path, "where do its trucks go? expected 'from' and 'to', or 'route'");
+            return;
+        }
+        std::vector<Ref<Place>> stops{*demand.from};
+        stops.insert(stops.end(), demand.via.begin(), demand.via.end());
+        stops.push_back(*demand.to);
+        for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+            if (stops[i].index >= component_.size() || stops[i + 1].index >= component_.size()) return;
+            if (stops[i] == stops[i + 1]) {
+                complain(demand.mark, path, "goes from '{}' to itself; for a single place say 'route: [{}]'",
+                         name(stops[i]), name(stops[i]));
+            } else if (root(stops[i].index) != root(stops[i + 1].index)) {
+                complain(demand.mark, path, "no road leads from '{}' to '{}'", name(stops[i]),
+                         name(stops[i + 1]));
+            }
+        }
+    }
+
+    /// Draws are keyed by a 32-bit hash of the stream's name; two names with one hash would share their
+    /// chance.
+    void same_hash() {
+        std::unordered_map<std::uint32_t, std::string> seen;
+        for (const Demand& demand : s_.demand) {
+            const auto [at, is_new] = seen.emplace(hash32(demand.name), demand.name);
+            if (!is_new) {
+                complain(demand.mark, "demand." + demand.name,
+                         "its name has the same hash as '{}'; rename one of them", at->second);
+            }
+        }
+    }
+
+    const Scenario& s_;
+    std::vector<Problem>& problems_;
+    std::vector<std::uint32_t> component_;
+};
+
+}  // namespace
+
+void check(const Scenario& scenario, std::vector<Problem>& problems) {
+    Checker{scenario, problems}.all();
+}
+
+double Demand::trucks_per_hour() const {
+    if (trucks) return trucks->value;
+    if (every) return 3'600'000.0 / every->mean();
+    return static_cast<double>(at.size()) / 24.0;
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,14 @@
+// What a scenario must satisfy beyond the form of its values.
+#pragma once
+
+#include <vector>
+
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+/// Adds every contradiction found. The scenario may be incomplete: what could not be read has its own
+/// problem.
+void check(const Scenario& scenario, std::vector<Problem>& problems);
+
+}  // namespace hanhlang

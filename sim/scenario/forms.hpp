@@ -1,0 +1,167 @@
+// The table of the scenario language: every section, every key, what it holds and what it means.
+// Rule: the loader and the JSON Schema both walk this table, so neither can know a key the other does not.
+//
+// A visitor offers required(key, member, meaning) and optional(key, member, meaning); the type of the member
+// says how the value is written.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "hanhlang/scenario/scenario.hpp"
+
+namespace hanhlang {
+
+template <class V>
+void describe(V& v, Source& s) {
+    v.required("title", s.title, "what was read, and where in it");
+    v.optional("year", s.year, "year of the figure");
+    v.optional("url", s.url, "where it can be read");
+    v.required("known", s.known, "how the figure is known");
+}
+
+template <class V>
+void describe(V& v, Runs& r) {
+    v.required("from", r.from, "first moment of the window that is measured");
+    v.optional("measure", r.measure, "length of the window");
+    v.optional("warm_up", r.warm_up, "simulated before the window and not measured");
+    v.optional("max_overrun", r.max_overrun, "how long after the window its trips are followed");
+}
+
+template <class V>
+void describe(V& v, Yard& y) {
+    v.required("slots", y.slots, "trucks that fit, for each direction unless shared");
+    v.optional("shared", y.shared, "both directions stand in the same slots");
+    v.optional("when_full", y.when_full, "what a truck does that finds no slot");
+}
+
+template <class V>
+void describe(V& v, Place& p) {
+    v.optional("title", p.title, "name for people");
+    v.optional("kind", p.kind, "what kind of place it is");
+    v.optional("country", p.country, "LA, VN, TH …");
+    v.optional("at", p.at, "latitude and longitude in degrees");
+    v.optional("hours", p.hours, "when trucks may enter");
+    v.optional("yard", p.yard,
+               "finite room to wait and be served in; without it trucks wait where there is room");
+    v.optional("desks", p.desks, "desks a truck visits, in order; one list, or one for each direction");
+}
+
+template <class V>
+void describe(V& v, RoadClass& c) {
+    v.optional("title", c.title, "name for people");
+    v.required("speed", c.speed, "of a loaded truck on a level road");
+    v.optional("gradient", c.gradient, "mean slope, up or down");
+}
+
+template <class V>
+void describe(V& v, Road& r) {
+    v.optional("title", r.title, "name for people, such as QL9");
+    v.required("length", r.length, "from place to place");
+    v.optional("class", r.road_class, "a road class, for speed and gradient");
+    v.optional("speed", r.speed, "of a loaded truck, instead of the class's");
+    v.optional("gradient", r.gradient, "mean slope, instead of the class's");
+    v.optional("holds", r.holds, "trucks that fit on it in each direction; without it, any number");
+}
+
+template <class V>
+void describe(V& v, Staff& s) {
+    v.optional("title", s.title, "name for people");
+    v.required("people", s.people, "officers on duty during the hours");
+    v.optional("hours", s.hours, "when they work, or the name of a calendar");
+    v.optional("closing", s.closing, "what happens at closing to the truck in hand");
+    v.optional("preemptive", s.preemptive, "a higher priority interrupts the truck in hand");
+}
+
+template <class V>
+void describe(V& v, Desk& d) {
+    v.optional("title", d.title, "name for people");
+    v.optional("staff", d.staff, "the team that serves here");
+    v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
+    v.required("takes", d.takes, "how long one truck is served");
+    v.optional("share", d.share, "of the trucks that pass, how many must come here");
+    v.optional("only", d.only, "commodities, loaded, empty, eastbound, westbound: who must come here");
+    v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
+}
+
+template <class V>
+void describe(V& v, Commodity& c) {
+    v.optional("title", c.title, "name for people");
+    v.optional("payload", c.payload, "per loaded truck");
+}
+
+template <class V>
+void describe(V& v, Fleet& f) {
+    v.optional("title", f.title, "name for people");
+    v.optional("top_speed", f.top_speed, "on any road");
+    v.optional("empty_speed", f.empty_speed, "of an empty truck, against a loaded one");
+    v.optional("gradient_loss", f.gradient_loss, "speed lost for each per cent of gradient");
+}
+
+template <class V>
+void describe(V& v, Drivers::Limit& l) {
+    v.required("drive", l.drive, "the longest allowed driving");
+    v.required("rest", l.rest, "what follows it, and allows as much again");
+}
+
+template <class V>
+void describe(V& v, Drivers& d) {
+    v.optional("stretch", d.stretch, "driving without a break");
+    v.optional("day", d.day, "driving between daily rests");
+    v.optional("closed_counts", d.closed_counts,
+               "waiting for a closed gate or desk counts as rest when long enough");
+    v.optional("two", d.two, "trucks with two drivers, who take turns");
+    v.optional("relay", d.relay, "trucks whose driver changes on the way");
+    v.optional("relay_at", d.relay_at, "where the driver changes");
+}
+
+template <class V>
+void describe(V& v, Return& r) {
+    v.required("after", r.after, "time at the destination before going back");
+    v.optional("loaded", r.loaded, "trucks that find a load for the way back");
+    v.optional("carries", r.carries, "a commodity, or shares of several that add up to 100 %");
+}
+
+template <class V>
+void describe(V& v, Demand& d) {
+    v.optional("title", d.title, "name for people");
+    v.optional("direction", d.direction, "which desks of a place it meets");
+    v.optional("from", d.from, "where trips start");
+    v.optional("to", d.to, "where they end");
+    v.optional("via", d.via, "places on the way, in order");
+    v.optional("route", d.route, "every place on the way, instead of from, to and via");
+    v.optional("fleet", d.fleet, "the kind of truck");
+    v.optional("trucks", d.trucks, "Poisson arrivals, mean over an ordinary week");
+    v.optional("every", d.every, "time between two arrivals, independent draws");
+    v.optional("at", d.at, "a timetable: times of day");
+    v.optional("by_hour", d.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
+    v.optional("by_weekday", d.by_weekday, "traffic by day, against the others, such as sun: 50 %");
+    v.optional("carries", d.carries, "a commodity, or shares of several that add up to 100 %");
+    v.optional("loaded", d.loaded, "trucks that carry anything");
+    v.optional("priority", d.priority, "in queues, the highest first");
+    v.optional("returns", d.returns, "the way back, in the other direction's lanes");
+}
+
+template <class V>
+void describe(V& v, Scenario& s) {
+    v.optional("title", s.title, "name for people, a text or {vi: …, en: …}");
+    v.required("runs", s.runs, "what is simulated and measured");
+    v.required("places", s.places, "cities, gates, depots, ports");
+    v.optional("road_classes", s.road_classes, "kinds of road");
+    v.optional("roads", s.roads, "'place to place', both ways");
+    v.optional("staff", s.staff, "teams of officers");
+    v.optional("desks", s.desks, "where trucks are served");
+    v.optional("commodities", s.commodities, "what is carried");
+    v.optional("fleets", s.fleets, "kinds of truck");
+    v.optional("drivers", s.drivers, "limits of driving time");
+    v.required("demand", s.demand, "streams of trucks");
+    v.optional("sources", s.sources, "where figures come from; a map, or a file of them");
+}
+
+/// Sections of the format that this version does not simulate; using one is an error that says so.
+inline constexpr std::array<std::string_view, 16> later_sections{
+    "offices",      "papers",     "channels", "digital",     "traders",     "agencies",
+    "consignments", "depot",      "costs",    "emissions",   "disruptions", "observed",
+    "uncertain",    "departures", "regime",   "appointments"};
+
+}  // namespace hanhlang

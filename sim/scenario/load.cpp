@@ -1,0 +1,133 @@
+#include "hanhlang/scenario/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check.hpp"
+#include "hanhlang/base/random.hpp"
+#include "reader.hpp"
+
+namespace hanhlang {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `sources: file.yaml` becomes the map that stands in the file.
+void include_sources(Node& root, const fs::path& folder) {
+    Node* sources = root.find("sources");
+    if (!sources || sources->kind != Node::Kind::scalar || sources->is_none()) return;
+    try {
+        *sources = read_document(folder / sources->text);
+    } catch (const InputError& error) {
+        std::vector<Problem> problems{{sources->mark(), "sources", "these sources cannot be read:"}};
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        throw InputError(std::move(problems));
+    }
+}
+
+Node load_chain(const fs::path& file, std::vector<fs::path>& chain) {
+    Node node = read_document(file);
+    include_sources(node, file.parent_path());
+    chain.push_back(fs::weakly_canonical(file));
+    const Node* below = node.find("extends");
+    if (!below) return node;
+    const Mark mark = below->mark();
+    if (below->kind != Node::Kind::scalar || below->text.empty()) {
+        throw InputError({{mark, "extends", "expected the path of a scenario file"}});
+    }
+    const fs::path next = file.parent_path() / below->text;
+    if (std::find(chain.begin(), chain.end(), fs::weakly_canonical(next)) != chain.end()) {
+        throw InputError({{mark, "extends", fmt::format("'{}' leads back to itself", below->text)}});
+    }
+    if (!fs::is_regular_file(next)) {
+        throw InputError({{mark, "extends", fmt::format("there is no file '{}'", next.string())}});
+    }
+    Node base = load_chain(next, chain);
+    std::erase_if(node.members, [](const auto& member) { return member.first.text == "extends"; });
+    std::vector<Problem> problems;
+    overlay(base, node, "", problems);
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return base;
+}
+
+/// A setting may change what is there or add a key to it; a path that leads nowhere is a slip of the pen.
+void check_path(const Node& root, const std::string& setting, std::vector<Problem>& problems) {
+    const std::vector<std::string> keys = split_path(std::string_view(setting).substr(0, setting.find('=')));
+    const Node* at = &root;
+    for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
+        const Node* next = at->find(keys[i]);
+        if (!next && i == 0) return;  // a section of its own: the reader knows whether it exists
+        if (!next || next->kind != Node::Kind::map) {
+            std::vector<std::string> known;
+            for (const auto& [key, value] : at->members) known.push_back(key.text);
+            problems.push_back(
+                {{"--set " + setting, 0, 0},
+                 "",
+                 fmt::format("found no '{}' in the scenario{}",
+                             fmt::join(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i) + 1, "."),
+                             did_you_mean(keys[i], known))});
+            return;
+        }
+        at = next;
+    }
+}
+
+std::string hash_of(const std::string& text) {
+    return fmt::format("{:016x}{:016x}", hash64(text), hash64("hanhlang " + text));
+}
+
+Scenario understand(Node root, const std::string& file, const std::vector<std::string>& settings) {
+    std::vector<Problem> problems;
+    for (const std::string& setting : settings) {
+        const Node over = parse_setting(setting);
+        check_path(root, setting, problems);
+        overlay(root, over, "", problems);
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    Scenario scenario;
+    scenario.file = file;
+    Reader reader{root, problems};
+    reader.read_root(scenario);
+    scenario.provenance = reader.provenance;
+    check(scenario, problems);
+    if (!problems.empty()) {
+        std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+            return std::tie(a.mark.file, a.mark.line, a.mark.column) <
+                   std::tie(b.mark.file, b.mark.line, b.mark.column);
+        });
+        throw InputError(std::move(problems));
+    }
+    scenario.resolved = write_document(root);
+    scenario.hash = hash_of(write_document(root, false));
+    return scenario;
+}
+
+}  // namespace
+
+Node load_tree(const fs::path& file) {
+    std::vector<fs::path> chain;
+    return load_chain(file, chain);
+}
+
+Scenario load(const fs::path& file, const std::vector<std::string>& settings,
+              const std::vector<fs::path>& overlays) {
+    Node root = load_tree(file);
+    std::vector<Problem> problems;
+    for (const fs::path& path : overlays) {
+        Node over = read_document(path);
+        include_sources(over, path.parent_path());
+        std::erase_if(over.members, [](const auto& member) { return member.first.text == "extends"; });
+        overlay(root, over, "", problems);
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return understand(std::move(root), file.string(), settings);
+}
+
+Scenario load_text(std::string_view text, const std::vector<std::string>& settings) {
+    Node root = parse_document(text, "text");
+    include_sources(root, fs::current_path());
+    return understand(std::move(root), "text", settings);
+}
+
+}  // namespace hanhlang

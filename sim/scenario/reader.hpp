@@ -1,0 +1,199 @@
+// Reads a tree into the structs of a scenario by walking the table of forms.hpp.
+// Rule: never stops at the first problem.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "forms.hpp"
+#include "hanhlang/scenario/document.hpp"
+#include "hanhlang/scenario/value.hpp"
+
+namespace hanhlang {
+
+/// The section a Ref points into.
+template <class T>
+constexpr std::string_view section_of() = delete;
+template <>
+constexpr std::string_view section_of<Place>() {
+    return "places";
+}
+template <>
+constexpr std::string_view section_of<RoadClass>() {
+    return "road_classes";
+}
+template <>
+constexpr std::string_view section_of<Staff>() {
+    return "staff";
+}
+template <>
+constexpr std::string_view section_of<Desk>() {
+    return "desks";
+}
+template <>
+constexpr std::string_view section_of<Commodity>() {
+    return "commodities";
+}
+template <>
+constexpr std::string_view section_of<Fleet>() {
+    return "fleets";
+}
+
+class Reader {
+ public:
+    Reader(const Node& root, std::vector<Problem>& problems);
+
+    Provenance provenance;
+
+    void complain(const Node& node, const std::string& path, std::string text) {
+        problems_.push_back({node.mark(), path, std::move(text)});
+    }
+
+    void read_root(Scenario& scenario);
+
+    template <class T>
+    void read(const Node& node, const std::string& path, T& out) {
+        if constexpr (requires { Grammar<T>::example; }) {
+            read_scalar(node, path, Grammar<T>::example, Grammar<T>::counts,
+                        [&](std::string_view text) { out = Grammar<T>::parse(text); });
+        } else {
+            read_map(node, path, out);
+        }
+    }
+    template <class T>
+    void read(const Node& node, const std::string& path, std::optional<T>& out) {
+        read(node, path, out.emplace());
+    }
+    template <class T>
+    void read(const Node& node, const std::string& path, Ref<T>& out) {
+        read_scalar(node, path, "a name", false,
+                    [&](std::string_view text) { out.index = index_of(section_of<T>(), text); });
+    }
+    template <class T>
+    void read(const Node& node, const std::string& path, std::vector<Ref<T>>& out) {
+        for_each_item(node, path, [&](const Node& item) { read(item, path, out.emplace_back()); });
+    }
+    template <class T>
+    void read(const Node& node, const std::string& path, Named<T>& out) {
+        if (!expect_map(node, path)) return;
+        for (const auto& [key, value] : node.members) {
+            T& entry = out.emplace_back();
+            entry.name = key.text;
+            entry.mark = key.mark();
+            const std::string at = join(path, key.text);
+            read_key(key, at, entry);
+            if constexpr (requires { entry.spec; }) entry.spec = write_document(value, false);
+            read(value, at, entry);
+        }
+    }
+    void read(const Node& node, const std::string& path, Title& out);
+    void read(const Node& node, const std::string& path, Calendar& out);
+    void read(const Node& node, const std::string& path, Only& out);
+    void read(const Node& node, const std::string& path, std::array<double, 2>& out);
+    void read(const Node& node, const std::string& path, std::vector<Duration>& out);
+    void read(const Node& node, const std::string& path, std::vector<Cargo>& out);
+    void read(const Node& node, const std::string& path, ByHour& out);
+    void read(const Node& node, const std::string& path, ByWeekday& out);
+    void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);
+
+    /// The visitor of one map.
+    class Fields {
+     public:
+        Fields(Reader& reader, const Node& map, std::string path)
+            : reader_(reader), map_(map), path_(std::move(path)) {}
+        template <class T>
+        void required(std::string_view key, T& member, std::string_view meaning) {
+            if (!visit(key, member)) {
+                reader_.complain(map_, path_, fmt::format("'{}' is missing: {}", key, meaning));
+            }
+        }
+        template <class T>
+        void optional(std::string_view key, T& member, std::string_view) {
+            visit(key, member);
+        }
+        void refuse_unknown();
+
+     private:
+        template <class T>
+        bool visit(std::string_view key, T& member) {
+            known_.emplace_back(key);
+            const Node* value = map_.find(key);
+            if (!value || value->is_none()) return false;
+            reader_.read(*value, join(path_, key), member);
+            return true;
+        }
+        Reader& reader_;
+        const Node& map_;
+        std::string path_;
+        std::vector<std::string> known_;
+    };
+
+    static std::string join(const std::string& path, std::string_view key) {
+        const bool plain = key.find_first_of(" .") == std::string_view::npos;
+        std::string text = path.empty() ? "" : path + ".";
+        return text + (plain ? std::string(key) : fmt::format("\"{}\"", key));
+    }
+
+ private:
+    template <class T>
+    void read_map(const Node& node, const std::string& path, T& out) {
+        if (!expect_map(node, path)) return;
+        if constexpr (requires { out.mark; }) {
+            if (out.mark.line == 0) out.mark = node.mark();
+        }
+        Fields fields{*this, node, path};
+        describe(fields, out);
+        fields.refuse_unknown();
+    }
+    template <class T>
+    void read_key(const Node&, const std::string&, T&) {}
+    void read_key(const Node& key, const std::string& path, Road& road);
+
+    template <class Parse>
+    void read_scalar(const Node& node, const std::string& path, std::string_view example, bool counts,
+                     Parse parse) {
+        if (node.kind != Node::Kind::scalar) {
+            complain(node, path, fmt::format("found {}, expected {}", kind_name(node), example));
+            return;
+        }
+        try {
+            parse(node.text);
+        } catch (const std::invalid_argument& error) {
+            complain(node, path, error.what());
+            return;
+        }
+        if (counts && !exempt(path)) count_source(node, path);
+    }
+    template <class Each>
+    void for_each_item(const Node& node, const std::string& path, Each each) {
+        if (node.kind == Node::Kind::scalar) {
+            each(node);
+        } else if (node.kind == Node::Kind::list) {
+            for (const Node& item : node.items) each(item);
+        } else {
+            complain(node, path, fmt::format("found {}, expected a list", kind_name(node)));
+        }
+    }
+
+    static std::string_view kind_name(const Node& node);
+    static bool exempt(std::string_view path) {
+        return path.starts_with("runs") || path.starts_with("sources");
+    }
+    bool expect_map(const Node& node, const std::string& path);
+    std::uint32_t index_of(std::string_view section, std::string_view name) const;
+    void count_source(const Node& node, const std::string& path);
+    Source::Known weakest(const Node& node, const std::string& path, bool& guess);
+
+    const Node& root_;
+    std::vector<Problem>& problems_;
+    std::map<std::string, std::unordered_map<std::string, std::uint32_t>, std::less<>> names_;
+    std::map<std::string, Calendar, std::less<>> calendars_;
+    std::map<std::string, Source::Known, std::less<>> sources_;
+    std::set<std::string> unknown_sources_;
+};
+
+}  // namespace hanhlang

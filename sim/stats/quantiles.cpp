@@ -1,0 +1,104 @@
+// The slow side of the quantile sketch: growing, merging and reading it. Rule: growing never moves a count
+// from the bucket its value chose.
+#include "hanhlang/stats/quantiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hanhlang {
+namespace {
+
+// Buckets split an octave evenly; the widest, relatively, is the first: 2^-bits. Interpolation may end at the
+// wrong side of it, so the whole width must be within alpha.
+unsigned bits_for(double alpha) {
+    unsigned bits = 1;
+    while (std::ldexp(1.0, -static_cast<int>(bits)) > alpha) ++bits;
+    return bits;
+}
+
+}  // namespace
+
+Quantiles::Quantiles(double alpha) : alpha_(alpha), shift_(52 - bits_for(alpha)) {
+    assert(alpha >= 1e-4 && alpha <= 0.5);
+}
+
+void Quantiles::pour() {
+    std::vector<double> values;
+    values.swap(values_);
+    for (const double value : values) sketch(value);
+}
+
+// Makes room for the buckets from lowest to highest, half an octave more on the side that grows.
+void Quantiles::cover(std::int64_t lowest, std::int64_t highest) {
+    const std::int64_t slack = std::int64_t{1} << (51 - shift_);
+    const auto size = static_cast<std::int64_t>(buckets_.size());
+    if (size == 0) {
+        first_ = std::max<std::int64_t>(0, lowest - slack);
+        buckets_.resize(static_cast<std::size_t>(highest + slack + 1 - first_));
+        return;
+    }
+    if (highest >= first_ + size) buckets_.resize(static_cast<std::size_t>(highest + slack + 1 - first_));
+    if (lowest < first_) {
+        const std::int64_t start = std::max<std::int64_t>(0, lowest - slack);
+        buckets_.insert(buckets_.begin(), static_cast<std::size_t>(first_ - start), 0);
+        first_ = start;
+    }
+}
+
+void Quantiles::merge(const Quantiles& other) {
+    assert(alpha_ == other.alpha_);
+    if (&other == this) {
+        merge(Quantiles(other));
+        return;
+    }
+    count_ += other.count_;
+    minimum_ = std::min(minimum_, other.minimum_);
+    maximum_ = std::max(maximum_, other.maximum_);
+    if (count_ <= most_exact) {
+        values_.insert(values_.end(), other.values_.begin(), other.values_.end());
+        return;
+    }
+    pour();
+    for (const double value : other.values_) sketch(value);
+    zeros_ += other.zeros_;
+    if (other.buckets_.empty()) return;
+    cover(other.first_, other.first_ + static_cast<std::int64_t>(other.buckets_.size()) - 1);
+    const auto offset = static_cast<std::size_t>(other.first_ - first_);
+    for (std::size_t k = 0; k < other.buckets_.size(); ++k) buckets_[offset + k] += other.buckets_[k];
+}
+
+double Quantiles::quantile(double p) const {
+    assert(p >= 0 && p <= 1);
+    if (count_ == 0) return std::numeric_limits<double>::quiet_NaN();
+    // 100 * 0.07 is 7.000000000000001 in binary and means rank 7: products that close above a whole number
+    // are it.
+    const double rank_wanted = std::ceil(static_cast<double>(count_) * p * (1 - 0x1p-50));
+    const auto rank = std::clamp<std::size_t>(static_cast<std::size_t>(rank_wanted), 1, count_);
+    if (!is_exact()) return sketched(rank);
+    std::vector<double> sorted = values_;
+    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+    std::nth_element(sorted.begin(), at, sorted.end());
+    return *at;
+}
+
+double Quantiles::sketched(std::size_t rank) const {
+    if (rank == 1) return minimum_;
+    if (rank == count_) return maximum_;
+    if (rank <= zeros_) return std::min(0.0, maximum_);
+    std::size_t before = zeros_;
+    for (std::size_t k = 0; k < buckets_.size(); ++k) {
+        if (before + buckets_[k] < rank) {
+            before += buckets_[k];
+            continue;
+        }
+        const std::uint64_t bucket = static_cast<std::uint64_t>(first_) + k;
+        const double low = std::bit_cast<double>(bucket << shift_);
+        const double high = std::bit_cast<double>((bucket + 1) << shift_);
+        const double share = (static_cast<double>(rank - before) - 0.5) / static_cast<double>(buckets_[k]);
+        return std::clamp(low + share * (high - low), minimum_, maximum_);
+    }
+    assert(false && "every counted value is in a bucket");
+    return maximum_;
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,254 @@
+#include "hanhlang/study/compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <set>
+
+#include "hanhlang/base/random.hpp"
+
+namespace hanhlang {
+namespace {
+
+/// Collects the results of one arm in the order of replications and forgets their samples as soon as it can.
+class Reducer {
+ public:
+    Reducer(std::size_t metrics, std::uint32_t replications) : pools_(metrics), results_(replications) {}
+
+    void put(std::uint32_t replication, Result result) {
+        results_[replication] = std::move(result);
+        for (; merged_ < results_.size() && results_[merged_]; ++merged_) merge(*results_[merged_]);
+    }
+
+    /// Merges what came after a gap, for the replications in `kept`.
+    void finish(const std::vector<std::uint32_t>& kept) {
+        for (const std::uint32_t replication : kept) {
+            if (replication >= merged_) merge(*results_[replication]);
+        }
+    }
+    const std::optional<Result>& result(std::uint32_t replication) const { return results_[replication]; }
+    double pooled(std::size_t metric, double p) const {
+        return pools_[metric] ? pools_[metric]->quantile(p) : std::nan("");
+    }
+
+ private:
+    void merge(Result& result) {
+        for (std::size_t i = 0; i < pools_.size(); ++i) {
+            if (!result.pools[i]) continue;
+            if (pools_[i]) {
+                pools_[i]->merge(*result.pools[i]);
+            } else {
+                pools_[i] = *result.pools[i];
+            }
+        }
+        result.pools.clear();
+    }
+
+    std::vector<std::optional<Quantiles>> pools_;
+    std::vector<std::optional<Result>> results_;
+    std::size_t merged_ = 0;
+};
+
+std::vector<double> observed(const std::vector<double>& values) {
+    std::vector<double> kept;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(kept),
+                 [](double v) { return !std::isnan(v); });
+    return kept;
+}
+
+Estimate estimate(const Metric& metric, const std::vector<double>& values, double pooled, double confidence) {
+    const std::vector<double> seen = observed(values);
+    if (seen.empty()) return {std::nan(""), std::nan(""), 0};
+    return metric.statistic == Statistic::quantile ? sectioned(pooled, seen, confidence)
+                                                   : student(seen, confidence);
+}
+
+Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions& options, Reducer& reducer,
+               const std::vector<std::uint32_t>& kept) {
+    reducer.finish(kept);
+    Outcome outcome;
+    outcome.arm = std::move(arm.name);
+    outcome.seed = options.seed;
+    outcome.replications = kept;
+    std::uint64_t fingerprint = mix64(metrics.size());
+    for (const std::uint32_t replication : kept) {
+        const Result& result = *reducer.result(replication);
+        outcome.trucks.push_back(result.trucks);
+        outcome.trips += result.trips;
+        outcome.unfinished += result.unfinished;
+        outcome.events += result.events;
+        fingerprint = mix64(fingerprint ^ result.fingerprint());
+    }
+    outcome.fingerprint = fingerprint;
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        std::vector<double> values;
+        for (const std::uint32_t replication : kept) values.push_back(reducer.result(replication)->values[i]);
+        const double pooled = reducer.pooled(i, metrics[i].p);
+        const Estimate value = estimate(metrics[i], values, pooled, options.confidence);
+        outcome.findings.push_back({std::move(metrics[i]), value, std::move(values)});
+    }
+    outcome.warnings = warnings(arm.scenario, plan);
+    outcome.scenario = std::move(arm.scenario);
+    outcome.plan = std::move(plan);
+    return outcome;
+}
+
+}  // namespace
+
+const Finding* Outcome::find(std::string_view metric) const {
+    const auto at = std::find_if(findings.begin(), findings.end(),
+                                 [&](const Finding& f) { return f.metric.name == metric; });
+    return at == findings.end() ? nullptr : &*at;
+}
+
+std::vector<Outcome> run_arms(std::vector<Arm> arms, const RunOptions& options, bool& complete) {
+    std::vector<Plan> plans;
+    std::vector<std::vector<Metric>> metrics;
+    std::vector<Reducer> reducers;
+    for (const Arm& arm : arms) {
+        plans.push_back(make_plan(arm.scenario));
+        metrics.push_back(parse_metrics(arm.scenario, plans.back(), arm.metrics));
+        reducers.emplace_back(metrics.back().size(), options.replications);
+    }
+    std::mutex mutex;  // guards the reducers
+    // All arms of a replication stand together, so that an interrupted study has whole pairs.
+    complete = run_tasks(options.farm, arms.size() * options.replications, [&](std::size_t task) {
+        const std::size_t arm = task % arms.size();
+        const auto replication = static_cast<std::uint32_t>(task / arms.size());
+        Result result = simulate(arms[arm].scenario, plans[arm], metrics[arm], options.seed, replication);
+        const std::scoped_lock lock(mutex);
+        reducers[arm].put(replication, std::move(result));
+    });
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t replication = 0; replication < options.replications; ++replication) {
+        const bool whole = std::all_of(reducers.begin(), reducers.end(), [&](const Reducer& reducer) {
+            return reducer.result(replication).has_value();
+        });
+        if (whole) kept.push_back(replication);
+    }
+    std::vector<Outcome> outcomes;
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        outcomes.push_back(reduce(std::move(arms[i]), std::move(plans[i]), std::move(metrics[i]), options,
+                                  reducers[i], kept));
+    }
+    return outcomes;
+}
+
+std::vector<Comparison> compare(const Outcome& baseline, const Outcome& treatment, double confidence) {
+    std::vector<Comparison> all;
+    for (const Finding& base : baseline.findings) {
+        const Finding* other = treatment.find(base.metric.name);
+        if (!other) continue;
+        std::vector<double> b, t;  // replications in which both arms observed something
+        for (std::size_t i = 0; i < base.replications.size(); ++i) {
+            if (std::isnan(base.replications[i]) || std::isnan(other->replications[i])) continue;
+            b.push_back(base.replications[i]);
+            t.push_back(other->replications[i]);
+        }
+        if (b.empty()) continue;
+        Comparison c{base.metric.name, base.metric.unit, base.estimate, other->estimate, {}, {}};
+        c.difference = paired_difference(b, t, confidence);
+        if (base.metric.statistic == Statistic::quantile) {
+            std::vector<double> d;
+            for (std::size_t i = 0; i < b.size(); ++i) d.push_back(b[i] - t[i]);
+            c.difference = sectioned(base.estimate.value - other->estimate.value, d, confidence);
+            c.reduction = relative_reduction(base.estimate.value, other->estimate.value, b, t, confidence);
+        } else {
+            c.reduction = relative_reduction(b, t, confidence);
+        }
+        all.push_back(std::move(c));
+    }
+    return all;
+}
+
+bool same_trucks(const Outcome& a, const Outcome& b) {
+    return a.trucks == b.trucks;
+}
+
+namespace {
+
+/// Where a desk is listed, and what it and its team are: equal texts mean that nothing about it changed.
+std::map<std::string, std::string> desk_descriptions(const Scenario& s) {
+    std::map<std::string, std::string> all;
+    for (const Desk& desk : s.desks) {
+        std::string& text = all[desk.name];
+        text = desk.spec;
+        if (desk.staff) text += desk.staff->in(s.staff).spec;
+        for (const Place& place : s.places) {
+            for (const Direction d : directions) {
+                for (const Ref<Desk>& listed : place.desks[d]) {
+                    if (&listed.in(s.desks) == &desk) text += place.name + std::string(to_string(d)) + ";";
+                }
+            }
+        }
+    }
+    return all;
+}
+
+double total(const Outcome& outcome, const std::string& metric) {
+    const Finding* finding = outcome.find(metric);
+    return finding ? std::accumulate(finding->replications.begin(), finding->replications.end(), 0.0) : 0.0;
+}
+
+}  // namespace
+
+Touched touched(const Scenario& baseline, const Scenario& treatment) {
+    const auto before = desk_descriptions(baseline);
+    const auto after = desk_descriptions(treatment);
+    Touched result;
+    for (const auto& [name, text] : before) {
+        const auto other = after.find(name);
+        if (other == after.end() || other->second != text) result.baseline.push_back(name);
+    }
+    for (const auto& [name, text] : after) {
+        const auto other = before.find(name);
+        if (other == before.end() || other->second != text) result.treatment.push_back(name);
+    }
+    return result;
+}
+
+Scenario without_desks(Scenario scenario, const std::vector<std::string>& desks) {
+    for (Place& place : scenario.places) {
+        for (const Direction d : directions) {
+            std::erase_if(place.desks[d], [&](const Ref<Desk>& desk) {
+                return std::find(desks.begin(), desks.end(), desk.in(scenario.desks).name) != desks.end();
+            });
+        }
+    }
+    return scenario;
+}
+
+std::vector<std::string> bound_metrics(const Scenario& scenario, const std::vector<std::string>& desks) {
+    std::vector<std::string> names{"trip.transit_time.total", "trip.transit_time.mean"};
+    for (const std::string& desk : desks) {
+        if (!scenario.desks.find(desk)) continue;
+        names.push_back("desk." + desk + ".wait.total");
+        names.push_back("desk." + desk + ".service.total");
+    }
+    return names;
+}
+
+Bounds bounds(const Touched& touched, const Outcome& baseline, const Outcome& treatment,
+              const Outcome& nothing, double confidence) {
+    double at_desks = 0, work = 0, work_after = 0;
+    for (const std::string& desk : touched.baseline) {
+        work += total(baseline, "desk." + desk + ".service.total");
+        at_desks += total(baseline, "desk." + desk + ".wait.total");
+    }
+    at_desks += work;
+    for (const std::string& desk : touched.treatment)
+        work_after += total(treatment, "desk." + desk + ".service.total");
+    Bounds result;
+    result.touched = touched;
+    const double transit = total(baseline, "trip.transit_time.total");
+    result.share = transit > 0 ? at_desks / transit : 0;
+    result.removed = work > 0 ? 1 - work_after / work : 0;
+    result.direct = result.share * result.removed;
+    result.simulated = relative_reduction(baseline.find("trip.transit_time.mean")->replications,
+                                          nothing.find("trip.transit_time.mean")->replications, confidence);
+    return result;
+}
+
+}  // namespace hanhlang

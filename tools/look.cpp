@@ -1,0 +1,100 @@
+// The verbs that only look: new, check, metrics, schema, version.
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "hanhlang/report/text.hpp"
+#include "hanhlang/scenario/load.hpp"
+#include "hanhlang/study/study_file.hpp"
+#include "options.hpp"
+#include "templates.hpp"
+#include "verbs.hpp"
+
+namespace hanhlang {
+
+int verb_new(const CommandLine& words) {
+    Options o;
+    std::vector<std::string> kinds;
+    for (const Template& t : templates()) kinds.push_back(t.name);
+    OptionReader reader{o,
+                        fmt::format("new {}", fmt::join(kinds, "|")),
+                        "Prints a commented file to start from; write it where you like.",
+                        {"new gate > my-gate.yaml", "new corridor > my-corridor.yaml"}};
+    if (!reader.files().read(words, 1, 1)) return 0;
+    for (const Template& t : templates()) {
+        if (t.name != o.files[0]) continue;
+        std::cout << t.text;
+        return 0;
+    }
+    throw InputError({{{"command line", 0, 0},
+                       "",
+                       fmt::format("found '{}', expected {}{}", o.files[0], fmt::join(kinds, ", "),
+                                   did_you_mean(o.files[0], kinds))}});
+}
+
+int verb_check(const CommandLine& words) {
+    Options o;
+    OptionReader reader{
+        o,
+        "check FILE [--set path=value]…",
+        "Says every problem of a scenario or study with its place in the file, or what would run:\n"
+        "its streams, its teams with their load, and how its numbers are known.",
+        {"check scenarios/ql9/today.yaml",
+         "check scenarios/ql9/one-stop.yaml --set staff.customs_vn.people=2"}};
+    if (!reader.files().set().read(words, 1, 1)) return 0;
+    std::vector<Study::Arm> arms;
+    if (is_study(o.files[0])) {
+        arms = load_study(o.files[0], o.settings).arms;
+    } else {
+        arms.push_back({"", load(o.files[0], o.settings)});
+    }
+    for (const Study::Arm& arm : arms) {
+        const Plan plan = make_plan(arm.scenario);
+        if (!arm.name.empty()) std::cout << "arm " << arm.name << "\n";
+        std::cout << describe_scenario(arm.scenario, plan);
+        for (const Problem& warning : warnings(arm.scenario, plan))
+            std::cerr << "warning: " << to_string(warning) << "\n";
+    }
+    return 0;
+}
+
+int verb_metrics(const CommandLine& words) {
+    Options o;
+    OptionReader reader{
+        o,
+        "metrics FILE",
+        "Lists every measure of a scenario with its unit, statistics and definition. A metric is\n"
+        "measure.statistic[filter], where a filter is any of direction=eastbound|westbound,\n"
+        "loaded=yes|no, leg=out|back, commodity=NAME and demand=NAME, with commas between.",
+        {"metrics scenarios/ql9/today.yaml"}};
+    if (!reader.files().set().read(words, 1, 1)) return 0;
+    const Scenario scenario = load(o.files[0], o.settings);
+    for (const Measure& m : measures(scenario)) {
+        const std::string statistics =
+            m.statistics.empty() ? "" : fmt::format(".({})", fmt::join(m.statistics, "|"));
+        std::cout << fmt::format("{}{}\n    {}{}\n", m.name, statistics, m.definition,
+                                 m.unit.empty() ? ", a share" : ", in " + m.unit);
+    }
+    return 0;
+}
+
+int verb_schema(const CommandLine& words) {
+    Options o;
+    OptionReader reader{o,
+                        "schema",
+                        "Prints the JSON Schema of scenario files; editors complete and check with it.",
+                        {"schema > scenario.schema.json"}};
+    if (!reader.read(words, 0, 0)) return 0;
+    std::cout << scenario_schema();
+    return 0;
+}
+
+int verb_version(const CommandLine& words) {
+    Options o;
+    OptionReader reader{o, "version", "Says the version.", {"version"}};
+    if (!reader.read(words, 0, 0)) return 0;
+    std::cout << "hanhlang " << HANHLANG_VERSION << "\n";
+    return 0;
+}
+
+}  // namespace hanhlang

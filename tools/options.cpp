@@ -1,0 +1,117 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+namespace hanhlang {
+namespace po = boost::program_options;
+
+namespace {
+
+[[noreturn]] void wrong(const std::string& what) {
+    throw InputError({{{"command line", 0, 0}, "", what}});
+}
+
+}  // namespace
+
+OptionReader::OptionReader(Options& options, std::string usage, std::string about,
+                           std::vector<std::string> examples)
+    : options_(options), usage_(std::move(usage)), about_(std::move(about)), examples_(std::move(examples)) {
+    declared_.add_options()("help,h", "say this");
+}
+
+OptionReader& OptionReader::files() {
+    declared_.add_options()("file", po::value(&options_.files), "files to read");
+    return *this;
+}
+OptionReader& OptionReader::set() {
+    declared_.add_options()(
+        "set", po::value(&options_.settings)->value_name("path=value"),
+        "lay a value upon the scenario, such as staff.customs_vn.people=6; may be repeated");
+    return *this;
+}
+OptionReader& OptionReader::metrics() {
+    declared_.add_options()(
+        "metric", po::value(&options_.metrics)->value_name("NAME"),
+        "report this metric too, such as \"trip.transit_time.p90[direction=eastbound]\"; may be "
+        "repeated; 'hanhlang metrics FILE' lists them");
+    return *this;
+}
+OptionReader& OptionReader::runs() {
+    options_.jobs = std::max(1U, std::thread::hardware_concurrency());
+    declared_.add_options()("replications",
+                            po::value(&options_.replications)->default_value(20)->value_name("N"),
+                            "independent runs, at least 1")(
+        "seed", po::value(&options_.seed)->default_value(20260101)->value_name("S"), "of all chance")(
+        "confidence", po::value(&options_.confidence)->default_value(95)->value_name("%"),
+        "of every interval")("jobs", po::value(&options_.jobs)->default_value(options_.jobs)->value_name("J"),
+                             "threads; the result does not depend on them")(
+        "progress", po::value(&options_.progress)->default_value("auto")->value_name("auto|plain|none"),
+        "how far it is, on stderr")("quiet,q", po::bool_switch(&options_.quiet), "no progress");
+    return *this;
+}
+OptionReader& OptionReader::output() {
+    declared_.add_options()("output,o", po::value(&options_.output)->value_name("DIR"),
+                            "write manifest.json, summary.json, kpi.csv, resolved.yaml and report.txt")(
+        "force", po::bool_switch(&options_.force), "replace what is in DIR");
+    return *this;
+}
+OptionReader& OptionReader::logs() {
+    declared_.add_options()("visits", po::bool_switch(&options_.visits),
+                            "with -o: visits.csv, every service of replication 0 with its wait")(
+        "events", po::bool_switch(&options_.events),
+        "with -o: events.csv, the event log of replication 0 (case, activity, start, end, resource)");
+    return *this;
+}
+OptionReader& OptionReader::format() {
+    declared_.add_options()("format",
+                            po::value(&options_.format)->default_value("text")->value_name("text|json"),
+                            "json: exactly one document on stdout");
+    return *this;
+}
+OptionReader& OptionReader::truck() {
+    declared_.add_options()("truck", po::value(&options_.truck)->value_name("ID"),
+                            "the stream and the number of the truck, such as eastbound/17")(
+        "seed", po::value(&options_.seed)->default_value(20260101)->value_name("S"), "of all chance")(
+        "replication", po::value(&options_.replication)->default_value(0)->value_name("R"), "which run");
+    return *this;
+}
+
+bool OptionReader::read(const std::vector<std::string>& words, std::size_t least_files,
+                        std::size_t most_files) {
+    po::positional_options_description positional;
+    positional.add("file", -1);
+    try {
+        po::store(po::command_line_parser(words).options(declared_).positional(positional).run(),
+                  options_.given);
+        if (options_.given.count("help") > 0) {
+            std::cout << "hanhlang " << usage_ << "\n\n" << about_ << "\n\n" << declared_ << "\nExamples:\n";
+            for (const std::string& example : examples_) std::cout << "  hanhlang " << example << "\n";
+            return false;
+        }
+        po::notify(options_.given);
+    } catch (const po::error& error) {
+        wrong(fmt::format("{}; see 'hanhlang {} --help'", error.what(), usage_.substr(0, usage_.find(' '))));
+    }
+    if (options_.files.size() < least_files || options_.files.size() > most_files) {
+        wrong(fmt::format("found {} names, expected: hanhlang {}", options_.files.size(), usage_));
+    }
+    if (options_.format != "text" && options_.format != "json") wrong("--format is text or json");
+    if (options_.progress != "auto" && options_.progress != "plain" && options_.progress != "none") {
+        wrong("--progress is auto, plain or none");
+    }
+    if (options_.given.count("replications") > 0 &&
+        (options_.replications < 1 || options_.replications > 1'000'000)) {
+        wrong("--replications is at least 1 and at most 1000000");
+    }
+    if (options_.jobs < 1 || options_.jobs > 1024) wrong("--jobs is at least 1 and at most 1024");
+    if (!(options_.confidence > 0 && options_.confidence < 100)) wrong("--confidence is between 0 and 100 %");
+    if ((options_.visits || options_.events) && options_.output.empty())
+        wrong("--visits and --events need -o DIR");
+    return true;
+}
+
+}  // namespace hanhlang

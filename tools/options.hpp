@@ -1,0 +1,63 @@
+// The command line of one verb.
+// Rule: --help of every verb says what it does, its options with their defaults, and an example that works.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hanhlang/study/compare.hpp"
+
+namespace hanhlang {
+
+/// What a verb was called with; a verb reads what it has declared.
+struct Options {
+    std::vector<std::string> files;
+    std::vector<std::string> settings;
+    std::vector<std::string> metrics;
+    std::string truck;
+    std::string output;
+    std::string format = "text";
+    std::string progress = "auto";
+    std::uint32_t replications = 20;
+    std::uint64_t seed = 20260101;
+    std::uint32_t replication = 0;
+    double confidence = 95;
+    unsigned jobs = 1;
+    bool force = false;
+    bool quiet = false;
+    bool visits = false;
+    bool events = false;
+    boost::program_options::variables_map given;
+
+    bool json() const { return format == "json"; }
+    bool said(const char* option) const { return given.count(option) > 0 && !given[option].defaulted(); }
+};
+
+/// Declares options one by one, then reads the words of the command line into `options`.
+class OptionReader {
+ public:
+    OptionReader(Options& options, std::string usage, std::string about, std::vector<std::string> examples);
+
+    OptionReader& files();
+    OptionReader& set();
+    OptionReader& metrics();
+    OptionReader& runs();    // replications, seed, confidence, jobs, progress, quiet
+    OptionReader& output();  // -o, --force
+    OptionReader& logs();    // --visits, --events
+    OptionReader& format();
+    OptionReader& truck();
+
+    /// False when --help was asked for and printed. Throws InputError for words that are not understood.
+    bool read(const std::vector<std::string>& words, std::size_t least_files, std::size_t most_files);
+
+ private:
+    Options& options_;
+    std::string usage_;
+    std::string about_;
+    std::vector<std::string> examples_;
+    boost::program_options::options_description declared_{"Options"};
+};
+
+}  // namespace hanhlang

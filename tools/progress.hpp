@@ -1,0 +1,28 @@
+// How far a run is, on stderr: one line that rewrites itself on a terminal, plain lines otherwise.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace hanhlang {
+
+class Progress {
+ public:
+    /// "auto" asks whether stderr is a terminal.
+    explicit Progress(const std::string& style);
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    void operator()(std::size_t done, std::size_t total);
+
+ private:
+    using Clock = std::chrono::steady_clock;
+    bool silent_;
+    bool terminal_;
+    bool written_ = false;
+    Clock::time_point begun_ = Clock::now();
+    Clock::time_point last_ = begun_;
+};
+
+}  // namespace hanhlang
