@@ -89,10 +89,7 @@ int said_interrupted(std::size_t complete, std::uint32_t asked, const std::strin
 }
 
 void check_output(const Options& o) {
-    if (o.output.empty() || o.force) return;
-    if (fs::exists(o.output) && !(fs::is_directory(o.output) && fs::is_empty(o.output))) {
-        throw InputError({{{o.output, 0, 0}, "", "has something in it; choose another -o, or say --force"}});
-    }
+    if (!o.output.empty()) refuse_output(o.output, o.force);
 }
 
 void say_warnings(const Outcome& outcome) {

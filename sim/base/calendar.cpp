@@ -54,7 +54,7 @@ std::vector<int> parse_days(std::string_view text) {
     std::vector<int> days;
     for (const std::string_view part : split(text, ',')) {
         const auto ends = split(part, '-');
-        const auto first = day_number(ends[0]);
+        const auto first = ends.empty() ? std::nullopt : day_number(ends[0]);
         const auto last = ends.size() == 2 ? day_number(ends[1]) : first;
         if (!first || !last || ends.size() > 2) {
             throw std::invalid_argument(
@@ -82,7 +82,7 @@ Calendar::Closure parse_closure(std::string_view text) {
 
 void parse_hours(std::string_view text, const std::vector<int>& days, std::vector<Calendar::Span>& weekly) {
     const auto ends = split(text, '-');
-    const auto from = parse_time_of_day(ends[0]);
+    const auto from = ends.empty() ? std::nullopt : parse_time_of_day(ends[0]);
     const auto to = ends.size() == 2 ? parse_time_of_day(ends[1]) : std::nullopt;
     if (!from || !to || *from == *to) {
         throw std::invalid_argument(fmt::format("'{}' is not a pair of hours such as 07:30-17:00", text));
@@ -107,7 +107,7 @@ Calendar Calendar::parse(std::string_view text) {
     std::vector<Span> weekly;
     std::vector<Closure> closures;
     for (const std::string_view clause : split(text, ';')) {
-        const auto words = split(clause, ' ');
+        const auto words = split(clause, ' ');  // at least one: a clause is not blank
         if (words[0] == "always" && words.size() == 1) {
             weekly.push_back({Duration::zero(), one_week});
         } else if (words[0] == "closed") {

@@ -10,10 +10,6 @@
 namespace hanhlang {
 namespace {
 
-const std::vector<std::string> sample_statistics{"mean", "sd", "min", "max", "total", "p50", "p90", "p95"};
-const std::vector<std::string> count_statistics{"total", "per_day"};
-const std::vector<std::string> state_statistics{"mean", "max"};
-
 std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, Statistic>, 7> known{
         {{"mean", Statistic::mean},
@@ -165,88 +161,6 @@ class MetricReader {
 
 }  // namespace
 
-std::string_view to_string(Cause cause) {
-    static constexpr std::array<std::string_view, causes> names{"driving", "resting", "service", "queue",
-                                                                "bay",     "closed",  "space"};
-    return names[static_cast<std::size_t>(cause)];
-}
-
-std::vector<Measure> measures(const Scenario& s) {
-    std::vector<Measure> all;
-    const auto add = [&](std::string name, Fact fact, std::size_t object, std::string unit,
-                         const std::vector<std::string>& statistics, std::string definition) {
-        all.push_back({std::move(name), fact, static_cast<std::uint32_t>(object), std::move(unit),
-                       std::move(definition), statistics});
-    };
-    add("trip.transit_time", Fact::transit_time, 0, "h", sample_statistics,
-        "departure to arrival at the last place");
-    static constexpr std::array<std::string_view, causes> meaning{
-        "driving",
-        "resting by the rules of driving time",
-        "being served",
-        "waiting for an officer who is on duty",
-        "waiting for a bay or machine",
-        "waiting for a gate or a team that is closed",
-        "waiting for room in the next yard or on the next road"};
-    for (std::size_t i = 0; i < causes; ++i) {
-        add(fmt::format("trip.{}_time", to_string(static_cast<Cause>(i))), Fact::cause_time, i, "h",
-            sample_statistics, fmt::format("time of a trip spent {}", meaning[i]));
-    }
-    add("trip.border_time", Fact::border_time, 0, "h", sample_statistics,
-        "time of a trip spent at places of kind gate, queues before them included");
-    add("trip.distance", Fact::distance, 0, "km", sample_statistics, "length of a trip");
-    add("trip.speed", Fact::speed, 0, "km/h", sample_statistics,
-        "distance over transit time, stops included (SWD)");
-    add("trip.started", Fact::trips_started, 0, "trips", count_statistics, "trips that start in the window");
-    add("trip.finished", Fact::trips_finished, 0, "trips", count_statistics,
-        "of the trips that start in the window, those that reach their end before max_overrun");
-    add("trip.unfinished", Fact::trips_unfinished, 0, "trips", count_statistics,
-        "of the trips that start in the window, those still on their way at max_overrun");
-    add("trip.turned_away", Fact::trips_turned_away, 0, "trips", count_statistics,
-        "of the trips that start in the window, those that find a full yard and leave");
-    for (std::size_t i = 0; i < s.places.size(); ++i) {
-        const std::string at = "place." + s.places[i].name;
-        add(at + ".crossing_time", Fact::crossing_time, i, "h", sample_statistics,
-            "from reaching the place, or the queue before it, to leaving it");
-        add(at + ".elapsed_in", Fact::elapsed_in, i, "h", sample_statistics,
-            "from departure to reaching the place");
-        add(at + ".elapsed_out", Fact::elapsed_out, i, "h", sample_statistics,
-            "from departure to leaving the place");
-        add(at + ".crossings", Fact::crossings, i, "trucks", count_statistics,
-            "trucks that leave the place in the window");
-        add(at + ".tonnes", Fact::tonnes, i, "t", count_statistics,
-            "payload that leaves the place in the window");
-        add(at + ".trucks", Fact::trucks_present, i, "trucks", state_statistics,
-            "trucks at the place and in the queue before it");
-        if (s.places[i].yard) {
-            const std::string yard = "yard." + s.places[i].name;
-            add(yard + ".wait", Fact::space_wait, i, "h", sample_statistics,
-                "time of a truck before a full yard");
-            add(yard + ".full", Fact::yard_full, i, "", {"share"},
-                "share of the window in which no slot is free (of either direction)");
-            add(yard + ".occupied", Fact::yard_occupied, i, "slots", state_statistics, "slots taken");
-        }
-    }
-    for (std::size_t i = 0; i < s.desks.size(); ++i) {
-        const std::string at = "desk." + s.desks[i].name;
-        add(at + ".wait", Fact::wait, i, "h", sample_statistics,
-            "from reaching the desk to the start of service");
-        add(at + ".service", Fact::service, i, "h", sample_statistics,
-            "start to end of service, interruptions included");
-        add(at + ".visits", Fact::visits, i, "trucks", count_statistics, "services that end in the window");
-        add(at + ".waiting", Fact::trucks_waiting, i, "trucks", state_statistics,
-            "trucks that wait for the desk");
-    }
-    for (std::size_t i = 0; i < s.staff.size(); ++i) {
-        const std::string at = "staff." + s.staff[i].name;
-        add(at + ".utilisation", Fact::utilisation, i, "", {},
-            "busy time over time on duty, overtime included in both");
-        add(at + ".busy", Fact::busy, i, "officers", state_statistics,
-            "officers busy, or kept by a truck that cannot leave");
-    }
-    return all;
-}
-
 std::vector<Metric> parse_metrics(const Scenario& scenario, const Plan& plan,
                                   const std::vector<std::string>& names) {
     MetricReader reader{scenario, plan};
@@ -256,56 +170,6 @@ std::vector<Metric> parse_metrics(const Scenario& scenario, const Plan& plan,
     }
     if (!reader.problems.empty()) throw InputError(std::move(reader.problems));
     return metrics;
-}
-
-std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
-    std::vector<std::string> names{"trip.transit_time.mean", "trip.transit_time.p50",
-                                   "trip.transit_time.p95"};
-    for (const Direction d : directions) {
-        const bool used = std::any_of(plan.legs.begin(), plan.legs.end(),
-                                      [&](const Leg& leg) { return leg.direction == d; });
-        if (!used) continue;
-        names.push_back(fmt::format("trip.transit_time.mean[direction={}]", to_string(d)));
-        names.push_back(fmt::format("trip.transit_time.p95[direction={}]", to_string(d)));
-    }
-    for (std::size_t i = 0; i < causes; ++i) {
-        names.push_back(fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i))));
-    }
-    for (const char* name :
-         {"trip.border_time.mean", "trip.border_time.p95", "trip.speed.mean", "trip.started.per_day",
-          "trip.finished.total", "trip.unfinished.total", "trip.turned_away.total"}) {
-        names.emplace_back(name);
-    }
-    for (const Place& place : s.places) {
-        if (place.desks.eastbound.empty() && place.desks.westbound.empty() && !place.yard) continue;
-        names.push_back("place." + place.name + ".crossing_time.mean");
-        names.push_back("place." + place.name + ".crossing_time.p95");
-        names.push_back("place." + place.name + ".crossings.per_day");
-        names.push_back("place." + place.name + ".trucks.mean");
-        if (!place.yard) continue;
-        names.push_back("yard." + place.name + ".full.share");
-        names.push_back("yard." + place.name + ".occupied.mean");
-    }
-    for (const Desk& desk : s.desks) {
-        names.push_back("desk." + desk.name + ".wait.mean");
-        names.push_back("desk." + desk.name + ".wait.p95");
-        names.push_back("desk." + desk.name + ".service.mean");
-        names.push_back("desk." + desk.name + ".visits.per_day");
-    }
-    for (const Staff& staff : s.staff) names.push_back("staff." + staff.name + ".utilisation");
-    return names;
-}
-
-std::vector<std::string> profile_metrics(const Scenario& s, const Plan& plan, std::uint32_t leg) {
-    std::vector<std::string> names;
-    const Leg& on = plan.legs[leg];
-    for (const Stop& stop : on.stops) {
-        for (const char* side : {"elapsed_in", "elapsed_out"}) {
-            names.push_back(fmt::format("place.{}.{}.mean[demand={},leg={}]", s.places[stop.place].name, side,
-                                        s.demand[on.demand].name, on.back ? "back" : "out"));
-        }
-    }
-    return names;
 }
 
 }  // namespace hanhlang

@@ -69,8 +69,12 @@ std::string quoted(const std::string& text) {
     return result + "\"";
 }
 
-bool has_something(const fs::path& directory) {
-    return fs::exists(directory) && (!fs::is_directory(directory) || !fs::is_empty(directory));
+/// A name beside `name` that nothing has.
+fs::path unused_beside(const fs::path& name, const char* ending) {
+    fs::path candidate;
+    for (int i = 0; i == 0 || fs::exists(candidate); ++i)
+        candidate = fmt::format("{}.{}-{}", name.string(), ending, i);
+    return candidate;
 }
 
 }  // namespace
@@ -138,6 +142,22 @@ std::string manifest_json(const std::vector<const Outcome*>& arms, const std::st
     return document.dump(2) + "\n";
 }
 
+void refuse_output(const fs::path& target, bool force) {
+    if (!fs::exists(target) || (fs::is_directory(target) && fs::is_empty(target))) return;
+    if (!fs::is_directory(target)) {
+        throw InputError({{{target.string(), 0, 0}, "", "is a file, expected a directory to write to"}});
+    }
+    if (!force) {
+        throw InputError(
+            {{{target.string(), 0, 0}, "", "has something in it; choose another -o, or say --force"}});
+    }
+    if (!fs::exists(target / "manifest.json")) {
+        throw InputError({{{target.string(), 0, 0},
+                           "",
+                           "--force replaces earlier runs only, and this has no manifest.json"}});
+    }
+}
+
 void write_file(const fs::path& file, const std::string& text) {
     std::ofstream out(file, std::ios::binary);
     out << text;
@@ -146,25 +166,21 @@ void write_file(const fs::path& file, const std::string& text) {
 }
 
 void write_directory(const fs::path& target, bool force, const std::function<void(const fs::path&)>& fill) {
-    if (has_something(target) && !force) {
-        throw InputError(
-            {{{target.string(), 0, 0}, "", "has something in it; choose another -o, or say --force"}});
-    }
+    refuse_output(target, force);
     const fs::path name = target.has_filename() ? target : target.parent_path();
-    const fs::path fresh = name.string() + ".new";
-    const fs::path old = name.string() + ".old";
-    fs::remove_all(fresh);
+    const fs::path fresh = unused_beside(name, "new");
     fs::create_directories(fresh);
     try {
         fill(fresh);
+        if (!fs::exists(name)) return fs::rename(fresh, name);
+        const fs::path old = unused_beside(name, "old");
+        fs::rename(name, old);
+        fs::rename(fresh, name);
+        fs::remove_all(old);
     } catch (...) {
         fs::remove_all(fresh);
         throw;
     }
-    fs::remove_all(old);
-    if (fs::exists(name)) fs::rename(name, old);
-    fs::rename(fresh, name);
-    fs::remove_all(old);
 }
 
 }  // namespace hanhlang

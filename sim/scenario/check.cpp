@@ -12,7 +12,8 @@ namespace {
 
 class Checker {
  public:
-    Checker(const Scenario& scenario, std::vector<Problem>& problems) : s_(scenario), problems_(problems) {}
+    Checker(const Scenario& scenario, std::vector<Problem>& problems)
+        : s_(scenario), problems_(problems), unread_(static_cast<std::ptrdiff_t>(problems.size())) {}
 
     void all() {
         runs();
@@ -29,6 +30,12 @@ class Checker {
  private:
     template <class... Args>
     void complain(const Mark& mark, std::string path, fmt::format_string<Args...> format, Args&&... args) {
+        // What could not be read has its own problem; it must not be taken for missing or zero.
+        const bool unread =
+            std::any_of(problems_.begin(), problems_.begin() + unread_, [&](const Problem& problem) {
+                return problem.path == path || problem.path.starts_with(path + ".");
+            });
+        if (unread) return;
         problems_.push_back({mark, std::move(path), fmt::format(format, std::forward<Args>(args)...)});
     }
 
@@ -182,6 +189,7 @@ class Checker {
 
     const Scenario& s_;
     std::vector<Problem>& problems_;
+    std::ptrdiff_t unread_;  // the first problems are the reader's
     std::vector<std::uint32_t> component_;
 };
 

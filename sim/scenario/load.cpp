@@ -44,7 +44,7 @@ Node load_chain(const fs::path& file, std::vector<fs::path>& chain) {
         throw InputError({{mark, "extends", fmt::format("there is no file '{}'", next.string())}});
     }
     Node base = load_chain(next, chain);
-    std::erase_if(node.members, [](const auto& member) { return member.first.text == "extends"; });
+    std::erase_if(node.members, [](const auto& member) { return member.key.text == "extends"; });
     std::vector<Problem> problems;
     overlay(base, node, "", problems);
     if (!problems.empty()) throw InputError(std::move(problems));
@@ -92,9 +92,9 @@ Scenario understand(Node root, const std::string& file, const std::vector<std::s
     scenario.provenance = reader.provenance;
     check(scenario, problems);
     if (!problems.empty()) {
-        std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
-            return std::tie(a.mark.file, a.mark.line, a.mark.column) <
-                   std::tie(b.mark.file, b.mark.line, b.mark.column);
+        std::sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+            return std::tie(a.mark.file, a.mark.line, a.mark.column, a.path, a.text) <
+                   std::tie(b.mark.file, b.mark.line, b.mark.column, b.path, b.text);
         });
         throw InputError(std::move(problems));
     }
@@ -117,7 +117,7 @@ Scenario load(const fs::path& file, const std::vector<std::string>& settings,
     for (const fs::path& path : overlays) {
         Node over = read_document(path);
         include_sources(over, path.parent_path());
-        std::erase_if(over.members, [](const auto& member) { return member.first.text == "extends"; });
+        std::erase_if(over.members, [](const auto& member) { return member.key.text == "extends"; });
         overlay(root, over, "", problems);
     }
     if (!problems.empty()) throw InputError(std::move(problems));

@@ -68,69 +68,6 @@ std::uint32_t Reader::index_of(std::string_view section, std::string_view name) 
         fmt::format("found '{}', which is not in '{}'{}", name, section, did_you_mean(name, known)));
 }
 
-/// The least certain of the sources a text names: "data-5 (bays), guess (time)".
-Source::Known Reader::weakest(const Node& node, const std::string& path, bool& guess) {
-    Source::Known weakest = Source::Known::sourced;
-    std::string_view text = *node.source;
-    while (!text.empty()) {
-        std::size_t end = 0;
-        for (int depth = 0; end < text.size() && (depth > 0 || text[end] != ','); ++end) {
-            depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
-        }
-        std::string_view name = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        name = name.substr(0, name.find('('));
-        while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
-        while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
-        if (name == "guess") {
-            guess = true;
-        } else if (const auto known = sources_.find(name); known != sources_.end()) {
-            weakest = std::max(weakest, known->second);
-        } else if (unknown_sources_.insert(std::string(name)).second) {
-            std::vector<std::string> names{"guess"};
-            for (const auto& [key, value] : sources_) names.push_back(key);
-            complain(node, path,
-                     fmt::format("found the source '{}', which is not in 'sources'{}", name,
-                                 did_you_mean(name, names)));
-        }
-    }
-    return weakest;
-}
-
-void Reader::count_source(const Node& node, const std::string& path) {
-    if (!node.source) {
-        complain(
-            node, path,
-            fmt::format("'{}' has no source; add 'source: …' to its map or above it, or say 'source: guess'",
-                        node.text));
-        return;
-    }
-    if (*node.source == set_source) {
-        ++provenance.set;
-        return;
-    }
-    bool guess = false;
-    const Source::Known known = weakest(node, path, guess);
-    if (guess) {
-        ++provenance.guess;
-        return;
-    }
-    switch (known) {
-        case Source::Known::sourced:
-            ++provenance.sourced;
-            break;
-        case Source::Known::derived:
-            ++provenance.derived;
-            break;
-        case Source::Known::general_knowledge:
-            ++provenance.general_knowledge;
-            break;
-        case Source::Known::assumed:
-            ++provenance.assumed;
-            break;
-    }
-}
-
 void Reader::read(const Node& node, const std::string& path, Title& out) {
     if (node.kind == Node::Kind::scalar) {
         out.en = node.text;
@@ -289,11 +226,11 @@ void Reader::read_root(Scenario& scenario) {
     }
     Node known = root_;
     std::erase_if(known.members, [&](const auto& member) {
-        const std::string& key = member.first.text;
+        const std::string& key = member.key.text;
         if (key == "calendars") return true;
         if (std::find(later_sections.begin(), later_sections.end(), key) == later_sections.end())
             return false;
-        complain(member.first, key,
+        complain(member.key, key,
                  "is part of the scenario format, but this version does not simulate it yet");
         return true;
     });

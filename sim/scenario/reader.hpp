@@ -108,7 +108,7 @@ class Reader {
         template <class T>
         void required(std::string_view key, T& member, std::string_view meaning) {
             if (!visit(key, member)) {
-                reader_.complain(map_, path_, fmt::format("'{}' is missing: {}", key, meaning));
+                reader_.complain(map_, join(path_, key), fmt::format("is missing: {}", meaning));
             }
         }
         template <class T>

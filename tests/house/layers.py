@@ -19,7 +19,7 @@ LAYERS = {
     "resources": ("base", "engine"),
     "model": ("base", "stats", "engine", "resources", "network", "scenario"),
     "study": ("base", "stats", "scenario", "model"),
-    "report": ("base", "stats", "scenario", "study"),
+    "report": ("base", "stats", "scenario", "model", "study"),
 }
 
 # Libraries by the first words of their headers.

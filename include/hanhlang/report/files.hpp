@@ -29,8 +29,11 @@ std::string kpi_csv(const std::vector<const Outcome*>& arms);
 std::string manifest_json(const std::vector<const Outcome*>& arms, const std::string& version,
                           const std::string& command, double confidence);
 
+/// Throws InputError when `target` has something in it, unless `force` is set and it is an earlier run.
+void refuse_output(const std::filesystem::path& target, bool force);
+
 /// Calls `fill` with a new directory beside `target` and gives it the name `target` when it returns; when it
-/// throws, nothing is left. Throws InputError when `target` has something in it and `force` is not set.
+/// throws, nothing is left. Refuses what refuse_output() refuses.
 void write_directory(const std::filesystem::path& target, bool force,
                      const std::function<void(const std::filesystem::path&)>& fill);
 

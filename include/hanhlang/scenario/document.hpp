@@ -14,6 +14,8 @@
 
 namespace hanhlang {
 
+struct Member;
+
 struct Node {
     enum class Kind : std::uint8_t { empty, scalar, list, map };
 
@@ -23,14 +25,19 @@ struct Node {
     int line = 0;
     int column = 0;
     std::shared_ptr<const std::string> file;
-    std::shared_ptr<const std::string> source;   // what `source:` says of this scalar; null when nothing does
-    std::vector<Node> items;                     // of a list
-    std::vector<std::pair<Node, Node>> members;  // of a map: key (a scalar), value
+    std::shared_ptr<const std::string> source;  // what `source:` says of this scalar; null when nothing does
+    std::vector<Node> items;                    // of a list
+    std::vector<Member> members;                // of a map
 
     Mark mark() const { return {file ? *file : std::string{}, line, column}; }
     bool is_none() const { return kind == Kind::scalar && !quoted && text == "none"; }
     const Node* find(std::string_view key) const;
     Node* find(std::string_view key);
+};
+
+struct Member {
+    Node key;  // a scalar
+    Node value;
 };
 
 /// Reads one file; throws InputError with every problem of syntax. The root is a map. Every scalar knows the

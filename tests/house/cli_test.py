@@ -1,0 +1,446 @@
+#!/usr/bin/env python3
+"""Drives the program as a user does: small worlds, bad input, exit codes, files. The program is in $HANHLANG."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
+VERBS = ["check", "run", "compare", "metrics", "new", "explain", "schema", "version"]
+
+WORLD = """\
+title: one gate between two towns
+source: guess
+runs: {from: 2025-09-01, measure: 3 days, warm_up: 1 day, max_overrun: 3 days}
+calendars:
+  by_day: mon-sun 06:00-22:00
+places:
+  west: {}
+  gate: {kind: gate, yard: {slots: 10}, desks: [papers]}
+  east: {}
+roads:
+  west to gate: {length: 40 km, speed: 40 km/h}
+  gate to east: {length: 20 km, speed: 40 km/h}
+staff:
+  officers: {people: 2, hours: by_day}
+desks:
+  papers: {staff: officers, takes: "lognormal(mean 10 min, cv 0.5)"}
+commodities:
+  fruit: {payload: 20 t}
+demand:
+  trucks: {direction: eastbound, from: west, to: east, trucks: 100 per day, carries: fruit}
+"""
+
+
+class Program(unittest.TestCase):
+    """A test has a directory of its own, is in it, and finds the world there as world.yaml."""
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory(prefix="hanhlang-")
+        self.addCleanup(holder.cleanup)
+        self.here = Path(holder.name)
+        self.write("world.yaml", WORLD)
+
+    def write(self, name, text):
+        file = self.here / name
+        file.write_bytes(text) if isinstance(text, bytes) else file.write_text(text, encoding="utf-8")
+        return name
+
+    def world(self, old, new):
+        """The world with one text replaced, as bad.yaml."""
+        self.assertEqual(WORLD.count(old), 1, f"the world has not exactly one {old!r}")
+        return self.write("bad.yaml", WORLD.replace(old, new))
+
+    def call(self, *words):
+        return subprocess.run(
+            [PROGRAM, *words], cwd=self.here, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=120
+        )
+
+    def good(self, *words):
+        done = self.call(*words)
+        self.assertEqual(done.returncode, 0, f"{words}: {done.stderr}")
+        return done
+
+    def run_json(self, *words):
+        return json.loads(self.good("run", *words, "--replications", "3", "--format", "json").stdout)
+
+    def files(self):
+        return sorted(str(path.relative_to(self.here)) for path in self.here.rglob("*"))
+
+
+class BadInput(Program):
+    """Exit code 2, everything about it on stderr, nothing on stdout, nothing on disk."""
+
+    def refused(self, file, *says, place=True, options=()):
+        before = self.files()
+        for words in (["check", file], ["run", file, "-o", "out", "--format", "json"], ["compare", file, file, "-o", "out"]):
+            done = self.call(*words, *options)
+            said = f"{words}: {done.stdout}{done.stderr}"
+            self.assertEqual(done.returncode, 2, said)
+            self.assertEqual(done.stdout, "", said)
+            self.assertEqual(self.files(), before, said)
+            if place:
+                self.assertRegex(done.stderr, rf"(?m)^{re.escape(file)}:\d+:\d+: \S", said)
+            for words_said in says:
+                self.assertRegex(done.stderr, f"(?i){words_said}", said)
+
+    def test_missing_file(self):
+        self.refused("nowhere.yaml", "nowhere.yaml", "no such file", place=False)
+
+    def test_directory(self):
+        (self.here / "folder").mkdir()
+        self.refused("folder", "folder", "directory", place=False)
+
+    def test_empty_file(self):
+        for text in ("", "\n\n", "# only a comment\n", "---\n"):
+            self.refused(self.write("bad.yaml", text), "bad.yaml", "empty", "hanhlang new", place=False)
+
+    def test_binary_junk(self):
+        self.refused(self.write("bad.yaml", bytes(range(256)) * 20), "not UTF-8")
+        self.refused(self.write("bad.yaml", b"\x7fELF\x02\x01\x01\x00\x00"))
+        self.refused(self.write("bad.yaml", WORLD.replace("one gate", "one \0 gate")), "bad.yaml:1:")
+
+    def test_text_that_is_not_yaml(self):
+        self.refused(self.write("bad.yaml", "title: [never closed\nruns: {\n"))
+        self.refused(self.write("bad.yaml", "just words\n"))
+        self.refused(self.write("bad.yaml", "- a\n- list\n"))
+
+    def test_alias_bomb(self):
+        bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        bomb += "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 12))
+        start = time.monotonic()
+        self.refused(self.write("bad.yaml", bomb), "alias|anchor")
+        self.assertLess(time.monotonic() - start, 30)
+
+    def test_deep_nesting(self):
+        self.refused(self.write("bad.yaml", "a: " + "[" * 100_000))
+
+    def test_tab_indentation(self):
+        self.refused(self.world("  gate: {kind", "\tgate: {kind"), "bad.yaml:8:1:", "tab")
+
+    def test_duplicate_key(self):
+        self.refused(self.world("  west: {}\n", "  west: {}\n  west: {}\n"), "bad.yaml:8:3:", "west", "second time|twice")
+
+    def test_second_document(self):
+        self.refused(self.write("bad.yaml", WORLD + "---\n" + WORLD), "second document")
+
+    def test_wrong_unit(self):
+        self.refused(self.world("length: 40 km", "length: 40 min"), "bad.yaml:11:.*length", "82 km")
+
+    def test_missing_unit(self):
+        self.refused(self.world("length: 40 km", "length: 40"), "bad.yaml:11:.*length", "no unit")
+
+    def test_negative_numbers(self):
+        self.refused(self.world("length: 40 km", "length: -40 km"), "bad.yaml:11:.*negative")
+        self.refused(self.world("people: 2", "people: -2"), "bad.yaml:14:.*negative")
+        self.refused(self.world("100 per day", "-100 per day"), "negative")
+        self.refused(self.world('"lognormal(mean 10 min, cv 0.5)"', "-10 min"), "negative")
+        self.refused(self.world('"lognormal(mean 10 min, cv 0.5)"', '"uniform(-10, 10) min"'), "negative")
+
+    def test_numbers_that_are_none(self):
+        for text in (".inf", ".nan", "-.inf", "inf", "nan", "1e999", "0x10"):
+            for unit in (" km", ""):
+                self.refused(self.world("length: 40 km", f"length: {text}{unit}"), "bad.yaml:11:.*length")
+        self.refused(self.world('"lognormal(mean 10 min, cv 0.5)"', '"lognormal(mean nan min, cv 0.5)"'))
+
+    def test_share_above_100_per_cent(self):
+        self.refused(self.world("{staff: officers,", "{share: 120 %, staff: officers,"), "bad.yaml:16:.*share", "100 %")
+
+    def test_unknown_names(self):
+        self.refused(self.world("staff: officers", "staff: oficers"), "bad.yaml:16:", "did you mean 'officers'")
+        self.refused(self.world("desks: [papers]", "desks: [paper]"), "bad.yaml:8:", "did you mean 'papers'")
+        self.refused(self.world("to: east", "to: eats"), "did you mean 'east'")
+        self.refused(self.world("hours: by_day", "hours: by_dya"), "bad.yaml:14:")
+        self.refused(self.world("source: guess", "source: gues"), "did you mean 'guess'")
+
+    def test_unknown_keys(self):
+        self.refused(self.world("people: 2", "peple: 2"), "bad.yaml:14:", "did you mean 'people'")
+        self.refused(self.world("demand:", "demnd:"), "did you mean 'demand'")
+
+    def test_number_without_a_source(self):
+        self.refused(self.world("source: guess\n", ""), "source")
+
+    def test_cycle_of_extends(self):
+        self.write("other.yaml", "extends: bad.yaml\n")
+        done = self.call("check", self.write("bad.yaml", "extends: other.yaml\n"))
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertRegex(done.stderr, r"\w+\.yaml:1:\d+: .*back to itself")
+        self.refused(self.write("bad.yaml", "extends: bad.yaml\n"), "back to itself")
+
+    def test_extends_nothing(self):
+        self.refused(self.write("bad.yaml", "extends: nowhere.yaml\n"), "bad.yaml:1:", "nowhere.yaml")
+
+    def test_route_without_a_road(self):
+        self.refused(self.world("  gate to east: {length: 20 km, speed: 40 km/h}\n", ""), "no road", "'west'", "'east'")
+        self.refused(self.world("from: west, to: east", "route: [west, east]"), "no road", "'west'", "'east'")
+
+    def test_desk_without_staff(self):
+        self.refused(self.world("staff: officers, ", ""), "bad.yaml:16:", "staff")
+
+    def test_team_of_nobody(self):
+        self.refused(self.world("people: 2", "people: 0"), "bad.yaml:14:", "at least one")
+
+    def test_calendar_never_open(self):
+        self.refused(self.world("by_day: mon-sun 06:00-22:00", "by_day: closed 2025-09-02"), "bad.yaml:5:", "never open")
+        closed = "mon-sun 06:00-22:00; closed 2025-01-01..2026-12-31"
+        self.refused(self.world("hours: by_day", f'hours: "{closed}"'), "bad.yaml:14:", "never open")
+
+    def three_problems(self):
+        bad = WORLD.replace("40 km,", "40 t,").replace("people: 2", "people: -2").replace("to: east", "to: eats")
+        return self.write("bad.yaml", bad)
+
+    def test_several_problems_are_all_said(self):
+        self.refused(self.three_problems(), "bad.yaml:11:", "bad.yaml:14:", "bad.yaml:20:")
+
+    def test_no_problem_is_said_that_is_not_there(self):
+        said = self.call("check", self.three_problems()).stderr
+        self.assertEqual(len(re.findall(r"(?m)^bad\.yaml:", said)), 3, said)
+
+    def test_unquoted_law_in_a_flow_map(self):
+        self.refused(self.world('"lognormal(mean 10 min, cv 0.5)"', "lognormal(mean 10 min, cv 0.5)"), "bad.yaml:16:", "quote")
+
+    def test_law_with_the_wrong_arguments(self):
+        self.refused(self.world("cv 0.5)", "sd 0.5)"), "bad.yaml:16:", "lognormal")
+        self.refused(self.world("lognormal(", "lognorm("), "bad.yaml:16:", "lognormal")
+
+    def test_set(self):
+        for setting in ("staff.oficers.people=3", "staff.officers.peple=3", "nothing.at.all=3"):
+            self.refused("world.yaml", setting.split(".")[1], place=False, options=["--set", setting])
+        self.refused("world.yaml", "did you mean 'officers'", place=False, options=["--set", "staff.oficers.people=3"])
+        for setting in ("staff.officers.people=-3", "staff.officers.people", "staff.officers.people=", "=3", "runs.measure=3 km"):
+            self.refused("world.yaml", place=False, options=["--set", setting])
+
+    def test_command_line(self):
+        for words in ((), ("rnu", "world.yaml"), ("run",), ("run", "world.yaml", "--replikations", "3"),
+                      ("run", "world.yaml", "--replications", "0"), ("run", "world.yaml", "--replications", "-1"),
+                      ("run", "world.yaml", "--replications", "many"), ("run", "world.yaml", "--jobs", "0"),
+                      ("run", "world.yaml", "--format", "xml"), ("run", "world.yaml", "--metric", "trip.speeed.mean"),
+                      ("run", "world.yaml", "--visits"), ("compare", "world.yaml"), ("new", "gat"), ("new",),
+                      ("explain", "world.yaml"), ("explain", "world.yaml", "--truck", "truks/1"),
+                      ("explain", "world.yaml", "--truck", "trucks/one")):
+            done = self.call(*words)
+            self.assertEqual((done.returncode, done.stdout if words else ""), (2, ""), words)
+            self.assertNotEqual(done.stderr if words else "usage", "", words)
+        self.assertIn("did you mean 'run'", self.call("rnu", "world.yaml").stderr)
+
+
+class Help(Program):
+    def test_every_verb_helps_with_an_example(self):
+        overview = self.good("--help").stdout
+        for verb in VERBS:
+            self.assertRegex(overview, rf"(?m)^\s+(hanhlang )?{verb}\b")
+            said = self.good(verb, "--help").stdout
+            self.assertRegex(said, rf"(?i)example[\s\S]*hanhlang {verb}\b", verb)
+
+    def test_version(self):
+        self.assertRegex(self.good("version").stdout, r"\d+\.\d+\.\d+")
+
+    def test_schema_is_json(self):
+        schema = json.loads(self.good("schema").stdout)
+        self.assertIn("$schema", schema)
+        self.assertLessEqual({"runs", "places", "demand"}, set(schema["properties"]))
+
+    def test_metrics_lists_name_unit_and_definition(self):
+        said = self.good("metrics", "world.yaml").stdout
+        for name in ("trip.transit_time", "place.gate.crossing_time", "desk.papers.wait", "staff.officers.utilisation",
+                     "yard.gate.full"):
+            self.assertRegex(said, rf"(?m)^{re.escape(name)}\b")
+
+    def test_check_tells_what_would_run_and_how_much_is_guessed(self):
+        self.assertRegex(self.good("check", "world.yaml").stdout, "(?i)guess")
+        self.assertEqual(self.files(), ["world.yaml"])
+
+    def test_new_files_are_accepted(self):
+        for kind in ("gate", "corridor"):
+            text = self.good("new", kind).stdout
+            self.assertIn("#", text)
+            self.good("check", self.write(f"{kind}.yaml", text))
+            self.run_json(f"{kind}.yaml", "--set", "runs.measure=2 days")
+        self.assertIn("arms:", self.good("new", "study").stdout)
+
+
+class Running(Program):
+    def test_json_is_one_document(self):
+        document = self.run_json("world.yaml", "--seed", "7")
+        self.assertLessEqual({"scenario", "seed", "replications", "metrics"}, set(document))
+        self.assertEqual((document["seed"], document["replications"]), (7, 3))
+        for name, metric in document["metrics"].items():
+            self.assertLessEqual({"estimate", "half_width", "unit", "n"}, set(metric), name)
+        time_on_the_way = document["metrics"]["trip.transit_time.mean"]
+        self.assertEqual(time_on_the_way["unit"], "h")
+        self.assertGreater(time_on_the_way["estimate"], 1.5)  # 60 km at 40 km/h
+        self.assertGreater(time_on_the_way["half_width"], 0)
+
+    def test_the_parts_of_a_trip_add_up(self):
+        metrics = self.run_json("world.yaml")["metrics"]
+        parts = [m["estimate"] for name, m in metrics.items()
+                 if re.fullmatch(r"trip\.(driving|resting|service|queue|bay|closed|space)_time\.mean", name)]
+        self.assertEqual(len(parts), 7)
+        self.assertAlmostEqual(sum(parts), metrics["trip.transit_time.mean"]["estimate"], places=9)
+
+    def test_the_number_of_threads_changes_no_byte(self):
+        for words in (["run", "world.yaml"], ["compare", "world.yaml", "world.yaml"]):
+            said = [self.good(*words, "--replications", "5", "--format", "json", "--jobs", jobs).stdout for jobs in ("1", "2", "7")]
+            self.assertEqual(len(set(said)), 1, words)
+
+    def test_the_seed_changes_the_numbers(self):
+        first, second = (self.run_json("world.yaml", "--seed", seed)["metrics"] for seed in ("1", "2"))
+        self.assertNotEqual(first, second)
+        self.assertEqual(first, self.run_json("world.yaml", "--seed", "1")["metrics"])
+
+    def test_set_changes_the_scenario(self):
+        slow = self.run_json("world.yaml", "--set", 'roads."west to gate".length=80 km')["metrics"]
+        self.assertAlmostEqual(slow["trip.driving_time.mean"]["estimate"], 2.5, places=6)
+
+    def test_an_overlay_is_the_base_with_its_changes(self):
+        self.write("more.yaml", "extends: world.yaml\nstaff: {officers: {people: 3, source: guess}}\n")
+        self.assertEqual(self.run_json("more.yaml")["metrics"],
+                         self.run_json("world.yaml", "--set", "staff.officers.people=3")["metrics"])
+
+    def test_text_for_people(self):
+        self.assertRegex(self.good("run", "world.yaml", "--replications", "3").stdout, "(?is)driving.*gate")
+        self.assertEqual(self.files(), ["world.yaml"])
+
+    def test_unstable_runs_and_says_so(self):
+        words = ["run", "world.yaml", "--set", "demand.trucks.trucks=900 per day", "--replications", "2", "--format", "json"]
+        done = self.good(*words)
+        json.loads(done.stdout)
+        self.assertRegex(done.stderr, r"(?i)warning.*officers")
+
+    def test_a_stable_run_warns_of_nothing(self):
+        self.assertNotIn("warning", self.good("run", "world.yaml", "--replications", "2", "--format", "json").stderr)
+
+    def test_interrupt_reports_what_is_complete(self):
+        words = [PROGRAM, "run", "world.yaml", "--set", "runs.measure=28 days", "--replications", "900000", "--jobs", "2",
+                 "--format", "json"]
+        process = subprocess.Popen(words, cwd=self.here, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        try:
+            time.sleep(3)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        self.assertEqual(process.returncode, 130, err)
+        complete = json.loads(out)["replications"]
+        self.assertTrue(0 < complete < 900000, complete)
+        self.assertRegex(err, rf"(?i)interrupted.*\b{complete} of 900000\b.*complete")
+
+
+class Comparing(Program):
+    def compare(self, *words):
+        return json.loads(self.good("compare", *words, "--replications", "4", "--format", "json").stdout)
+
+    def test_document(self):
+        self.write("fast.yaml", "extends: world.yaml\ndesks: {papers: {takes: 2 min, source: guess}}\n")
+        document = self.compare("world.yaml", "fast.yaml")
+        comparison = document["comparisons"]["trip.transit_time.mean"]
+        self.assertEqual(set(comparison), {"baseline", "treatment", "difference", "reduction"})
+        self.assertLessEqual({"estimate", "low", "high"}, set(comparison["reduction"]))
+        self.assertGreater(comparison["reduction"]["low"], 0)
+        self.assertLessEqual(comparison["reduction"]["low"], comparison["reduction"]["estimate"])
+        self.assertEqual(comparison["baseline"], document["metrics"]["trip.transit_time.mean"])
+        alike = document["comparisons"]["trip.started.per_day"]
+        self.assertEqual(alike["difference"]["estimate"], 0)
+
+    def test_a_scenario_differs_from_itself_by_exactly_nothing(self):
+        comparisons = self.compare("world.yaml", "world.yaml")["comparisons"]
+        self.assertTrue(comparisons)
+        for name, comparison in comparisons.items():
+            self.assertIn(comparison["difference"]["estimate"], (0, None), name)
+            self.assertIn(comparison["difference"]["half_width"], (0, None), name)
+        self.assertEqual(comparisons["trip.transit_time.mean"]["difference"]["estimate"], 0)
+        self.assertEqual(comparisons["trip.transit_time.mean"]["reduction"]["estimate"], 0)
+
+    def test_directory(self):
+        self.good("compare", "world.yaml", "world.yaml", "--replications", "2", "-o", "out")
+        self.assertLessEqual({"manifest.json", "summary.json", "kpi.csv", "resolved.yaml"}, set(os.listdir(self.here / "out")))
+
+
+class Directory(Program):
+    def test_run_directory_gives_the_same_again(self):
+        said = self.run_json("world.yaml", "--set", "staff.officers.people=3", "-o", "results/a")
+        out = self.here / "results/a"
+        self.assertEqual(json.loads((out / "summary.json").read_text())["metrics"], said["metrics"])
+        manifest = (out / "manifest.json").read_text()
+        json.loads(manifest)
+        for word in ("hash", "version", "seed", "command", "hanhlang run world.yaml"):
+            self.assertIn(word, manifest)
+        with open(out / "kpi.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.assertTrue(rows)
+        self.assertLessEqual({"metric", "value", "unit", "replication"}, set(rows[0]))
+        again = self.run_json("results/a/resolved.yaml")
+        self.assertEqual(again["metrics"], said["metrics"])
+
+    def test_what_is_there_is_not_overwritten(self):
+        (self.here / "out").mkdir()
+        self.good("run", "world.yaml", "--replications", "2", "-o", "out")  # an empty directory is fine
+        before = (self.here / "out/summary.json").read_bytes()
+        done = self.call("run", "world.yaml", "--replications", "3", "-o", "out")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--force", done.stderr)
+        self.assertEqual((self.here / "out/summary.json").read_bytes(), before)
+        self.good("run", "world.yaml", "--replications", "3", "-o", "out", "--force")
+        self.assertEqual(json.loads((self.here / "out/summary.json").read_text())["replications"], 3)
+
+    def test_neighbours_are_left_alone(self):
+        for name in ("out.old", "out.new"):
+            (self.here / name).mkdir()
+            self.write(f"{name}/mine.txt", "mine")
+        for _ in range(2):
+            self.good("run", "world.yaml", "--replications", "2", "-o", "out", "--force")
+        for name in ("out.old", "out.new"):
+            self.assertEqual((self.here / name / "mine.txt").read_text(), "mine")
+        self.assertEqual(sorted(os.listdir(self.here)), ["out", "out.new", "out.old", "world.yaml"])
+
+    def test_a_directory_that_cannot_be_made(self):
+        done = self.call("run", "world.yaml", "--replications", "2", "-o", "world.yaml")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual((self.here / "world.yaml").read_text(encoding="utf-8"), WORLD)
+
+    def test_logs(self):
+        self.good("run", "world.yaml", "--replications", "2", "-o", "out", "--visits", "--events")
+        with open(self.here / "out/events.csv", newline="", encoding="utf-8") as file:
+            events = list(csv.DictReader(file))
+        self.assertEqual(list(events[0]), ["case", "activity", "start", "end", "resource"])
+        self.assertTrue(all(event["start"] <= event["end"] for event in events))
+        self.assertTrue(any(event["resource"] == "officers" for event in events))
+        with open(self.here / "out/visits.csv", newline="", encoding="utf-8") as file:
+            visits = list(csv.DictReader(file))
+        self.assertGreater(len(visits), 200)
+        self.good("run", "world.yaml", "--replications", "2", "-o", "bare")
+        self.assertFalse({"visits.csv", "events.csv"} & set(os.listdir(self.here / "bare")))
+
+
+def minutes(text):
+    size = {"h": 60, "min": 1, "s": 1 / 60, "ms": 1 / 60_000}
+    return sum(float(number) * size[unit] for number, unit in re.findall(r"([\d.]+) (h|min|ms|s)\b", text))
+
+
+class Explaining(Program):
+    def test_the_story_adds_up(self):
+        for truck in ("trucks/0", "trucks/17", "trucks/90"):
+            story = self.good("explain", "world.yaml", "--truck", truck).stdout
+            self.assertIn(truck, story)
+            steps = [minutes(found) for found in re.findall(r"(?m)^ +\d{4}-\d\d-\d\d \d\d:\d\d\S* .*: ([\d.]+ .*)$", story)]
+            total = minutes(re.search(r"is there, after (.*)", story)[1])
+            parts = [minutes(part) for part in re.search(r"of this: (.*)", story)[1].split(", ")]
+            self.assertGreaterEqual(len(steps), 3, story)  # two roads and a desk
+            self.assertGreaterEqual(total, 90, story)  # 60 km at 40 km/h
+            # Each is rounded to a minute.
+            self.assertAlmostEqual(sum(steps), total, delta=0.5 * (len(steps) + 1), msg=story)
+            self.assertAlmostEqual(sum(parts), total, delta=0.5 * (len(parts) + 1), msg=story)
+
+
+if __name__ == "__main__":
+    if not PROGRAM.is_file():
+        raise SystemExit(f"there is no program {PROGRAM}; build it, or say where it is in $HANHLANG")
+    unittest.main(verbosity=2)

@@ -1,0 +1,226 @@
+// What happens to single trucks, with exact times.
+#include <catch2/catch.hpp>
+
+#include "support/small_world.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+const std::string road = R"(
+places: {a: {}, gate: {kind: gate, desks: [counter]}, b: {}}
+roads: {a to gate: {length: 90 km, speed: 45 km/h}, gate to b: {length: 30 km, speed: 60 km/h}}
+)";
+
+}  // namespace
+
+TEST_CASE("a truck drives, is served and arrives") {
+    const std::string world = small(road + R"(
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 10 min}}
+demand: {east: {from: a, to: b, at: 06:00}}
+)");
+    CHECK(story_of(world, "east/0") ==
+          Lines{"driving a to gate 120", "service counter 10", "driving gate to b 30"});
+    CHECK(metric_of(world, "trip.transit_time.mean") == Approx(160.0 / 60));
+    CHECK(metric_of(world, "trip.distance.mean") == Approx(120.0));
+    CHECK(metric_of(world, "trip.border_time.mean") == Approx(10.0 / 60));
+    CHECK(metric_of(world, "place.gate.elapsed_in.mean") == Approx(2.0));
+    CHECK(metric_of(world, "place.b.elapsed_out.mean") == Approx(160.0 / 60));
+    CHECK(metric_of(world, "trip.finished.total") == 2);
+    CHECK(metric_of(world, "trip.speed.mean") == Approx(45.0));
+}
+
+TEST_CASE("who comes after closing waits until morning") {
+    const std::string world = small(road + R"(
+staff: {officer: {people: 1, hours: mon-sun 07:00-11:30 13:00-17:00}}
+desks: {counter: {staff: officer, takes: 10 min}}
+demand: {late: {from: a, to: b, at: 16:00}, noon: {from: a, to: b, at: 10:00}}
+)");
+    CHECK(story_of(world, "late/0") ==
+          Lines{"driving a to gate 120", "closed counter 780", "service counter 10", "driving gate to b 30"});
+    CHECK(story_of(world, "noon/0") ==
+          Lines{"driving a to gate 120", "closed counter 60", "service counter 10", "driving gate to b 30"});
+}
+
+TEST_CASE("a wait for a team is closed while it is off duty and queue for the rest") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1, hours: mon-sun 07:00-17:00}}
+desks: {counter: {staff: officer, takes: 20 min}}
+demand: {first: {route: [gate], at: 16:50}, second: {route: [gate], at: "16:55"}}
+)");
+    // The first is finished after closing (rule finish); the second queues until 17:00, then waits for
+    // morning.
+    CHECK(story_of(world, "first/0") == Lines{"service counter 20"});
+    CHECK(story_of(world, "second/0") ==
+          Lines{"queue counter 5", "closed counter 840", "service counter 20"});
+}
+
+TEST_CASE("suspended service is closed, not served, over night") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1, hours: mon-sun 07:00-17:00, closing: suspend}}
+desks: {counter: {staff: officer, takes: 20 min}}
+demand: {first: {route: [gate], at: 16:50}}
+)");
+    CHECK(metric_of(world, "trip.service_time.mean") == Approx(20.0 / 60));
+    CHECK(metric_of(world, "trip.closed_time.mean") == Approx(14.0));
+    CHECK(metric_of(world, "trip.transit_time.mean") == Approx(14 + 20.0 / 60));
+}
+
+TEST_CASE("a gate that is closed holds trucks outside") {
+    const std::string world = small(R"(
+places: {gate: {hours: mon-sun 07:00-19:00, desks: [counter]}}
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 10 min}}
+demand: {night: {route: [gate], at: 23:00}}
+)");
+    CHECK(story_of(world, "night/0") == Lines{"closed gate 480", "service counter 10"});
+}
+
+TEST_CASE("a full yard makes trucks wait on the approach, and the wait is for room") {
+    const std::string world = small(R"(
+places: {gate: {yard: {slots: 1}, desks: [counter]}}
+staff: {officer: {people: 5}}
+desks: {counter: {staff: officer, takes: 30 min}}
+demand: {first: {route: [gate], at: 08:00}, second: {route: [gate], at: 08:10}}
+)");
+    CHECK(story_of(world, "second/0") == Lines{"space gate 20", "service counter 30"});
+    CHECK(metric_of(world, "yard.gate.full.share") == Approx(1.0 / 24));
+    CHECK(metric_of(world, "yard.gate.occupied.mean") == Approx(1.0 / 24));
+    CHECK(metric_of(world, "yard.gate.wait.max") == Approx(20.0 / 60));
+}
+
+TEST_CASE("a truck that finds no slot leaves where the scenario says so") {
+    const std::string world = small(R"(
+places: {gate: {yard: {slots: 1, when_full: turn away}, desks: [counter]}}
+staff: {officer: {people: 5}}
+desks: {counter: {staff: officer, takes: 30 min}}
+demand: {first: {route: [gate], at: 08:00}, second: {route: [gate], at: 08:10}, third: {route: [gate], at: 08:40}}
+)");
+    CHECK(metric_of(world, "trip.turned_away.total") == 2);
+    CHECK(metric_of(world, "trip.finished.total") == 4);
+    CHECK(metric_of(world, "trip.unfinished.total") == 0);
+}
+
+TEST_CASE("yards of the two directions are apart unless shared") {
+    const auto world = [](const char* shared) {
+        return small(fmt::format(R"(
+places: {{gate: {{yard: {{slots: 1, shared: {}}}, desks: [counter]}}}}
+staff: {{officer: {{people: 5}}}}
+desks: {{counter: {{staff: officer, takes: 30 min}}}}
+demand: {{east: {{route: [gate], at: 08:00}}, west: {{route: [gate], direction: westbound, at: 08:10}}}}
+)",
+                                 shared));
+    };
+    CHECK(story_of(world("no"), "west/0") == Lines{"service counter 30"});
+    CHECK(story_of(world("yes"), "west/0") == Lines{"space gate 20", "service counter 30"});
+}
+
+TEST_CASE("without a yard a truck that cannot go on blocks its desk") {
+    const std::string world = small(R"(
+places: {first: {desks: [one]}, second: {yard: {slots: 1}, desks: [two]}}
+staff: {s1: {people: 1}, s2: {people: 1}}
+desks: {one: {staff: s1, takes: 10 min}, two: {staff: s2, takes: 30 min}}
+demand: {t: {route: [first, second], at: [08:00, 08:01, 08:02]}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"service one 10", "service two 30"});
+    // 08:10 to 08:20 served, then blocks desk one until 08:40; the third waits for the blocked officer.
+    CHECK(story_of(world, "t/1") ==
+          Lines{"queue one 9", "service one 10", "space second 20", "service two 30"});
+    CHECK(story_of(world, "t/2") ==
+          Lines{"queue one 38", "service one 10", "space second 20", "service two 30"});
+    CHECK(metric_of(world, "staff.s1.busy.mean") == Approx((10 + 30 + 30) / 1440.0));
+}
+
+TEST_CASE("a road that is full holds back the yard before it") {
+    const std::string world = small(R"(
+places: {la: {yard: {slots: 2}, desks: [exit]}, vn: {yard: {slots: 9}}}
+roads: {la to vn: {length: 1 km, speed: 4 km/h, holds: 1}}
+staff: {s: {people: 9}}
+desks: {exit: {staff: s, takes: 5 min}}
+demand: {t: {from: la, to: vn, at: [08:00, 08:01, 08:02]}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"service exit 5", "driving la to vn 15"});
+    CHECK(story_of(world, "t/1") == Lines{"service exit 5", "space la to vn 14", "driving la to vn 15"});
+    CHECK(story_of(world, "t/2") ==
+          Lines{"space la 3", "service exit 5", "space la to vn 25", "driving la to vn 15"});
+}
+
+TEST_CASE("a desk needs its bay and its officer, and each wait has its name") {
+    const std::string world = small(R"(
+places: {gate: {desks: [scan]}}
+staff: {officer: {people: 1}}
+desks: {scan: {staff: officer, bays: 1, takes: 10 min}, weigh: {bays: 1, takes: 3 min}}
+demand: {t: {route: [gate], at: [08:00, 08:04]}}
+)");
+    CHECK(story_of(world, "t/1") == Lines{"bay scan 6", "service scan 10"});
+}
+
+TEST_CASE("a bay without staff serves by itself") {
+    const std::string world = small(R"(
+places: {gate: {desks: [weigh]}}
+desks: {weigh: {bays: 2, takes: 3 min}}
+demand: {t: {route: [gate], at: 08:00}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"service weigh 3"});
+}
+
+TEST_CASE("desks serve whom they are for") {
+    const std::string world = small(R"(
+places: {gate: {desks: {eastbound: [fruit_only, all, loaded_only], westbound: [all]}}}
+staff: {s: {people: 9}}
+desks:
+  fruit_only: {staff: s, takes: 1 min, only: fruit}
+  loaded_only: {staff: s, takes: 2 min, only: loaded}
+  all: {staff: s, takes: 4 min}
+commodities: {fruit: {payload: 20 t}, ore: {payload: 29 t}}
+demand:
+  fruit: {route: [gate], at: 08:00, carries: fruit}
+  ore: {route: [gate], at: 08:00, carries: ore}
+  empty: {route: [gate], at: 08:00, loaded: 0 %}
+  west: {route: [gate], direction: westbound, at: 08:00, carries: fruit}
+)");
+    CHECK(story_of(world, "fruit/0") ==
+          Lines{"service fruit_only 1", "service all 4", "service loaded_only 2"});
+    CHECK(story_of(world, "ore/0") == Lines{"service all 4", "service loaded_only 2"});
+    CHECK(story_of(world, "empty/0") == Lines{"service all 4"});
+    CHECK(story_of(world, "west/0") == Lines{"service all 4"});
+    CHECK(metric_of(world, "place.gate.tonnes.total") == 2 * (20 + 29 + 20));
+    CHECK(metric_of(world, "desk.all.visits.total[direction=eastbound]") == 6);
+    CHECK(metric_of(world, "desk.all.visits.total[commodity=fruit]") == 4);
+}
+
+TEST_CASE("trucks come back, in the other direction's lanes") {
+    const std::string world = small(R"(
+places: {a: {}, gate: {kind: gate, desks: {eastbound: [out], westbound: [home]}}, b: {}}
+roads: {a to gate: {length: 60 km, speed: 60 km/h}, gate to b: {length: 30 km, speed: 60 km/h}}
+staff: {s: {people: 9}}
+desks: {out: {staff: s, takes: 10 min}, home: {staff: s, takes: 5 min, only: empty}}
+fleets: {truck: {empty_speed: 120 %}}
+demand: {t: {from: a, to: b, fleet: truck, at: 08:00, returns: {after: 3 h, loaded: 0 %}}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"driving a to gate 60", "service out 10", "driving gate to b 30",
+                                          "driving gate to b 25", "service home 5", "driving a to gate 50"});
+    CHECK(metric_of(world, "trip.transit_time.mean[leg=back]") == Approx(80.0 / 60));
+    CHECK(metric_of(world, "trip.transit_time.mean[direction=westbound]") == Approx(80.0 / 60));
+    CHECK(metric_of(world, "trip.transit_time.mean[leg=out]") == Approx(100.0 / 60));
+    CHECK(metric_of(world, "trip.started.total[loaded=no]") == 2);
+}
+
+TEST_CASE("the window has the trips that start in it, and follows them to their end") {
+    const std::string world =
+        small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 50}}
+desks: {counter: {staff: officer, takes: 30 h}}
+demand: {t: {route: [gate], at: 12:00}}
+)",
+              "{from: 2025-09-03, warm_up: 2 days, measure: 2 days, max_overrun: 15 h}");
+    CHECK(metric_of(world, "trip.started.total") == 2);
+    CHECK(metric_of(world, "trip.finished.total") == 1);  // the second ends 30 h after noon of the last day
+    CHECK(metric_of(world, "trip.unfinished.total") == 1);
+    CHECK(metric_of(world, "desk.counter.visits.total") == 2);  // in the window, whoever started when
+    CHECK(metric_of(world, "place.gate.trucks.mean") == Approx(1.25));
+}

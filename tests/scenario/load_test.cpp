@@ -1,0 +1,274 @@
+#include "hanhlang/scenario/load.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "support/problems.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+const std::string good = R"(source: guess
+runs: {from: 2025-09-01}
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 2, hours: mon-fri 07:30-17:00}}
+desks: {counter: {staff: officer, takes: 6 min}}
+demand: {t: {route: [gate], trucks: 90 per day}}
+)";
+
+/// `good` with one text put in the place of another.
+std::string with(const std::string& from, const std::string& to) {
+    std::string text = good;
+    text.replace(text.find(from), from.size(), to);
+    return text;
+}
+
+class Files {
+ public:
+    Files() { std::filesystem::create_directories(folder); }
+    ~Files() { std::filesystem::remove_all(folder); }
+    std::filesystem::path write(const std::string& name, const std::string& text) const {
+        std::ofstream(folder / name) << text;
+        return folder / name;
+    }
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() /
+        ("hanhlang-load-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+};
+
+std::string problems_of_file(const std::filesystem::path& file) {
+    try {
+        load(file);
+        return "none";
+    } catch (const InputError& error) {
+        return error.what();
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a scenario is read with its units") {
+    const Scenario s = load_text(good);
+    CHECK(s.runs.from == midnight(2025, 9, 1));
+    CHECK(s.staff[0].people == 2);
+    CHECK(s.desks[0].takes.mean() == Approx(6 * 60'000));
+    CHECK(s.demand[0].trucks->value == Approx(3.75));
+    CHECK(s.provenance.guess == 3);
+    CHECK(s.provenance.total() == 3);
+}
+
+TEST_CASE("every problem is said at once, each with its line and column") {
+    const std::string all = problems_of(R"(runs: {from: 2025-13-01}
+places: {gate: {desks: [countre], yrad: {slots: 3}}}
+staff: {officer: {people: -2, source: guess}}
+desks: {counter: {staff: officer, takes: 6 km, share: 120 %, source: guess}}
+demand: {t: {route: [gate], trucks: 90, source: guess}}
+)");
+    CHECK(has(all, "text:1:14: runs.from: found '2025-13-01'"));
+    CHECK(has(
+        all,
+        "text:2:25: places.gate.desks: found 'countre', which is not in 'desks' (did you mean 'counter'?)"));
+    CHECK(has(all, "text:2:35: places.gate.yrad: found the unknown key 'yrad'"));
+    CHECK(has(all, "(did you mean 'yard'?)"));
+    CHECK(has(all, "text:3:27: staff.officer.people: found '-2', expected a whole number, not negative"));
+    CHECK(has(
+        all,
+        "text:4:42: desks.counter.takes: found '6 km' with another unit, expected a duration such as 6 min"));
+    CHECK(has(all, "text:4:55: desks.counter.share: found '120 %', expected at most 100 %"));
+    CHECK(has(all, "text:5:37: demand.t.trucks: found '90', expected a rate such as 90 per day"));
+}
+
+TEST_CASE("a number needs a source") {
+    std::string text = good;
+    text.erase(0, text.find('\n') + 1);
+    const std::string all = problems_of(text);
+    CHECK(has(all, "text:3:27: staff.officer.people: '2' has no source"));
+    CHECK(has(all, "demand.t.trucks: '90 per day' has no source"));
+    CHECK_FALSE(has(all, "runs"));
+    CHECK(problems_of(text + "sources: {}\n") == all);
+}
+
+TEST_CASE("a source is a key of 'sources', and the nearest one counts") {
+    const std::string text = R"yaml(source: guess
+runs: {from: 2025-09-01}
+sources: {count_2024: {title: Customs count, year: 2024, known: sourced}, seen: {title: Somebody said so, known: general-knowledge}}
+places: {gate: {desks: [counter], at: [16.6, 106.6], source: count_2024}}
+staff: {officer: {people: 2, source: "count_2024 (hours), seen (people)"}}
+desks: {counter: {staff: officer, takes: 6 min, share: 20 %, source: "count_2024 (takes), guess (others)"}}
+demand: {t: {route: [gate], trucks: 90 per day}}
+)yaml";
+    const Provenance p = load_text(text).provenance;
+    CHECK(p.sourced == 3);            // two coordinates and takes
+    CHECK(p.general_knowledge == 1);  // people
+    CHECK(p.guess == 2);              // share: not named, so the weakest; trucks
+    std::string wrong = text;
+    wrong.replace(wrong.find("source: count_2024}"), 19, "source: count_2042}");
+    CHECK(has(problems_of(wrong),
+              "found the source 'count_2042', which is not in 'sources' (did you mean 'count_2024'?)"));
+}
+
+TEST_CASE("laws of chance are read with their units, named parameters and limits") {
+    const auto takes = [](const std::string& law) {
+        return load_text(with("6 min", "\"" + law + "\"")).desks[0].takes;
+    };
+    const double minute = 60'000;
+    CHECK(takes("triangular(8, 12, 30) min").mean() == Approx(50.0 / 3 * minute));
+    CHECK(takes("triangular(8 min, 12 min, 0.5 h)").mean() == Approx(50.0 / 3 * minute));
+    CHECK(takes("lognormal(mean 35 min, cv 0.5)").mean() == Approx(35 * minute));
+    CHECK(takes("lognormal(median 24 h, p90 60 h)").quantile(0.5) == Approx(24 * 60 * minute));
+    CHECK(takes("exponential(15 min)").mean() == Approx(15 * minute));
+    CHECK(takes("exponential(mean 15) min").mean() == Approx(15 * minute));
+    CHECK(takes("pert(4, 10, 30) min").mean() == Approx(37.0 / 3 * minute));
+    CHECK(takes("uniform(10, 20) min").mean() == Approx(15 * minute));
+    CHECK(takes("gamma(mean 10 min, cv 0.7)").mean() == Approx(10 * minute));
+    CHECK(takes("erlang(phases 3, mean 12 min)").variance() == Approx(48 * minute * minute));
+    CHECK(takes("weibull(shape 1.5, scale 20 min)").mean() == Approx(18.05490586 * minute));
+    CHECK(takes("loglogistic(shape 3, scale 10 min)").quantile(0.5) == Approx(10 * minute));
+    CHECK(takes("hyperexponential(mean 10 min, scv 4)").mean() == Approx(10 * minute));
+    CHECK(takes("empirical(3, 5, 6, 9, 15) min").quantile(0.5) == Approx(6 * minute));
+    CHECK(takes("normal(mean 10 min, sd 4 min, min 5 min, max 18 min)").mean() ==
+          Approx(10.59044564 * minute));
+
+    const auto complaint = [](const std::string& law) {
+        return problems_of(with("6 min", "\"" + law + "\""));
+    };
+    CHECK(has(complaint("lognormal(35, 0.5) min"), "found no 'mean' in lognormal(…)"));
+    CHECK(has(complaint("exponential(15)"), "found no unit for 'mean'"));
+    CHECK(has(complaint("triangle(8, 12, 30) min"), "found the law 'triangle', expected"));
+    CHECK(has(complaint("triangular(8, 12, 30, 40) min"), "which takes no such argument"));
+    CHECK(has(complaint("exponential(-3 min)"), "desks.counter.takes"));
+    CHECK(has(complaint("uniform(-5, 5) min"), "not negative"));
+}
+
+TEST_CASE("an unquoted law in a flow map is split at its comma, and the message says so") {
+    CHECK(has(problems_of(with("6 min", "lognormal(mean 35 min, cv 0.5)")), "quote"));
+}
+
+TEST_CASE("numbers are finite and of their kind") {
+    for (const char* bad :
+         {".inf min", ".nan min", "inf min", "nan min", "1e999 min", "-3 min", "six min", "6", "6 miles"}) {
+        INFO(bad);
+        CHECK(has(problems_of(with("6 min", bad)), "desks.counter.takes"));
+    }
+    for (const char* bad : {"2.5", "-1", "many", "1e12", "0"}) {
+        INFO(bad);
+        CHECK(has(problems_of(with("people: 2", std::string("people: ") + bad)), "staff.officer"));
+    }
+}
+
+TEST_CASE("what hides something is refused: duplicate keys, second documents, anchors, tags, tabs") {
+    CHECK(has(problems_of(good + "staff: {}\n"),
+              "text:7:1: found the key 'staff' a second time, the first is in line 4"));
+    CHECK(has(problems_of(good + "---\nruns: {}\n"), "found a second document"));
+    CHECK(has(problems_of(with("6 min", "&a 6 min")), "found an anchor"));
+    CHECK(has(problems_of("a: &a [x, x]\nb: *a\n"), "text:2:4: found an alias"));
+    CHECK(has(problems_of(with("6 min", "!!str 6 min")), "found a tag"));
+    CHECK(has(problems_of("runs:\n\tfrom: 2025-09-01\n"), "text:2:1: found a tab in the indentation"));
+    CHECK(has(problems_of(std::string("runs: \x01\n")), "text:1:7: found a byte that is not UTF-8 text"));
+    CHECK(has(problems_of("\xff\xfe"), "not UTF-8"));
+    CHECK(has(problems_of(""), "the file is empty"));
+    CHECK(has(problems_of("# nothing\n"), "the file is empty"));
+    CHECK(has(problems_of("- a\n- b\n"), "expected a map"));
+    CHECK(has(problems_of("runs: {from: [}\n"), "not YAML"));
+    CHECK(has(problems_of(std::string(100'000, '[')), "nested too deep"));
+}
+
+TEST_CASE("what cannot run is found: no road, no staff, never open, nowhere to go") {
+    CHECK(has(problems_of(with("staff: officer, takes", "takes")), "desks.counter: nobody serves here"));
+    CHECK(has(problems_of(with("mon-fri 07:30-17:00", "mon-fri 17:00-17:00")), "not a pair of hours"));
+    CHECK(has(problems_of(with("mon-fri 07:30-17:00", "mon 07:30-17:00; closed 2025-08-01..2025-12-31")),
+              "never open during the run"));
+    CHECK(has(problems_of(with("route: [gate]", "from: gate")), "where do its trucks go"));
+    CHECK(has(problems_of(with("route: [gate]", "from: gate, to: gate")), "to itself"));
+    CHECK(has(problems_of(with("trucks: 90 per day", "trucks: 90 per day, every: 5 min")), "found 2"));
+    CHECK(has(problems_of(with("trucks: 90 per day", "carries: gold, trucks: 1 per day")),
+              "'gold', which is not in 'commodities'"));
+    const std::string island = R"(source: guess
+runs: {from: 2025-09-01}
+places: {a: {}, b: {}, c: {}}
+roads: {a to b: {length: 5 km, speed: 30 km/h}}
+demand: {t: {from: a, to: c, trucks: 1 per day}, u: {route: [b, c], trucks: 1 per day}}
+)";
+    CHECK(has(problems_of(island), "text:5:10: demand.t: no road leads from 'a' to 'c'"));
+    CHECK(has(problems_of(island), "text:5:50: demand.u.route: there is no road from 'b' to 'c'"));
+    CHECK(has(problems_of(with("trucks: 90 per day", "trucks: 90 per day, carries: {x: 40 %, y: 40 %}") +
+                          "commodities: {x: {}, y: {}}\n"),
+              "found shares that add up to 80 %, expected 100 %"));
+}
+
+TEST_CASE("a section of the format that is not simulated yet says so") {
+    CHECK(has(problems_of(good + "papers: {}\n"),
+              "papers: is part of the scenario format, but this version does not simulate it yet"));
+    CHECK(has(problems_of(good + "plaices: {}\n"), "(did you mean 'places'?)"));
+}
+
+TEST_CASE("an overlay says what differs: maps merge, the rest replaces, none removes") {
+    const Files files;
+    files.write("base.yaml", good);
+    const auto overlay = files.write("more.yaml", R"(extends: base.yaml
+staff: {officer: {people: 5, hours: none, source: guess}}
+desks: {second: {staff: officer, takes: 1 min, source: guess}}
+places: {gate: {desks: [second]}}
+)");
+    const Scenario s = load(overlay);
+    CHECK(s.staff[0].people == 5);
+    CHECK(s.staff[0].hours.always_open());
+    CHECK(s.desks.size() == 2);
+    CHECK(s.places[0].desks.eastbound.size() == 1);
+    const auto third =
+        files.write("third.yaml", "extends: more.yaml\nstaff: {officer: {people: 7, source: guess}}\n");
+    CHECK(load(third).staff[0].people == 7);
+    CHECK(has(problems_of_file(files.write("x.yaml", "extends: base.yaml\nstaff: {oficer: none}\n")),
+              "there is nothing to remove (did you mean 'officer'?)"));
+    CHECK(has(problems_of_file(files.write("y.yaml", "extends: base.yaml\nstaff: {officer: {people: 9}}\n")),
+              "y.yaml:2:27: staff.officer.people: '9' has no source"));
+}
+
+TEST_CASE("extends that lead in a circle or nowhere are found") {
+    const Files files;
+    const auto a = files.write("a.yaml", "extends: b.yaml\n");
+    files.write("b.yaml", "extends: a.yaml\n");
+    CHECK(has(problems_of_file(a), "b.yaml:1:10: extends: 'a.yaml' leads back to itself"));
+    CHECK(has(problems_of_file(files.write("c.yaml", "extends: nowhere.yaml\n")), "there is no file"));
+    CHECK(has(problems_of_file(files.folder / "missing.yaml"), "there is no such file"));
+    CHECK(has(problems_of_file(files.folder), "is a directory"));
+}
+
+TEST_CASE("a setting changes one value, and a path that leads nowhere is an error") {
+    CHECK(load_text(good, {"staff.officer.people=7"}).staff[0].people == 7);
+    CHECK(load_text(good, {"staff.officer.people=7"}).provenance.set == 1);
+    CHECK(load_text(good, {"demand.t.by_hour={6-18: 1}"}).demand[0].by_hour.has_value());
+    CHECK(load_text(good, {"drivers.two=20 %"}).drivers.two.value == Approx(0.2));
+    CHECK(has(problems_of(good, {"staff.oficer.people=7"}),
+              "found no 'staff.oficer' in the scenario (did you mean 'officer'?)"));
+    CHECK(has(problems_of(good, {"staff.officer.poeple=7"}), "unknown key 'poeple'"));
+    CHECK(has(problems_of(good, {"staff.officer.people"}), "expected path=value"));
+    CHECK(has(problems_of(good, {"staff.officer.people=many"}), "--set staff.officer.people=many"));
+}
+
+TEST_CASE("a resolved scenario reads back as the same scenario") {
+    const Scenario s = load_text(good, {"desks.counter.takes=lognormal(mean 35 min, cv 0.5)"});
+    const Scenario again = load_text(s.resolved);
+    CHECK(again.hash == s.hash);
+    CHECK(again.resolved == s.resolved);
+    CHECK(again.provenance.total() == s.provenance.total());
+}
+
+TEST_CASE("the hash is of what a scenario means: titles and sources do not count, numbers do") {
+    const std::string hash = load_text(good).hash;
+    CHECK(load_text("title: A gate\n" + good).hash == hash);
+    CHECK(load_text(with("source: guess", "source: x") + "sources: {x: {title: t, known: sourced}}\n").hash ==
+          hash);
+    CHECK(load_text(with("people: 2", "people: 3")).hash != hash);
+}
+
+TEST_CASE("the schema knows every section and refuses unknown keys") {
+    const std::string schema = scenario_schema();
+    for (const char* key : {"\"runs\"", "\"places\"", "\"extends\"", "\"calendars\"", "\"papers\"",
+                            "\"draws_as\"", "\"additionalProperties\": false"}) {
+        INFO(key);
+        CHECK(has(schema, key));
+    }
+}
