@@ -249,7 +249,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
         treatments.push_back({&outcomes[i], &all_bounds[i - 1]});
         reported.push_back(&outcomes[i]);
         text += (text.empty() ? "" : "\n") +
-                describe_comparison(outcomes[0], outcomes[i], &all_bounds[i - 1], confidence);
+                describe_comparison(outcomes[0], outcomes[i], all_bounds[i - 1], confidence, o.metrics);
     }
     const std::string json = to_json(outcomes[0], treatments, confidence);
     if (o.json()) {

@@ -24,6 +24,11 @@ std::string case_of(const Scenario& scenario, const Activity& a) {
     return fmt::format("{}/{}{}", scenario.demand[a.demand].name, a.ordinal, a.back ? "/back" : "");
 }
 
+/// To the minute: seconds are for logs.
+std::string clock(Time time) {
+    return to_string(std::chrono::floor<std::chrono::minutes>(time));
+}
+
 }  // namespace
 
 TruckId parse_truck(const Scenario& scenario, const std::string& text) {
@@ -60,19 +65,18 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const std::vecto
         const Time start = activities[next].from;
         std::array<Duration, causes> spent{};
         text += fmt::format("Truck {}/{}, the way {}, sets out {}\n", stream, truck.ordinal,
-                            back ? "back" : "out", to_string(start));
+                            back ? "back" : "out", clock(start));
         Time end = start;
         for (; next < activities.size() && activities[next].back == back; ++next) {
             const Activity& a = activities[next];
             std::string with =
                 a.resource.empty() || a.resource == a.where ? "" : fmt::format(" ({})", a.resource);
-            text += fmt::format("  {:<22} {} {}{}: {}\n", to_string(a.from), verb(a.cause), a.where, with,
+            text += fmt::format("  {} {} {}{}: {}\n", clock(a.from), verb(a.cause), a.where, with,
                                 to_string(a.to - a.from));
             spent[static_cast<std::size_t>(a.cause)] += a.to - a.from;
             end = a.to;
         }
-        text +=
-            fmt::format("  {:<22} is there, after {}\n  of this:", to_string(end), to_string(end - start));
+        text += fmt::format("  {} is there, after {}\n  of this:", clock(end), to_string(end - start));
         std::string separator = " ";
         for (std::size_t i = 0; i < causes; ++i) {
             if (spent[i] == Duration::zero()) continue;

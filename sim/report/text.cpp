@@ -42,8 +42,19 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
     return text;
 }
 
+/// A number with so many digits; never "-0.0".
+std::string fixed(double value, int digits) {
+    const double unit = std::pow(10.0, -digits);
+    return fmt::format("{:.{}f}", std::abs(value) < unit / 2 ? 0.0 : value, digits);
+}
+
 std::string percent(double share, int digits = 1) {
-    return std::isnan(share) ? "–" : fmt::format("{:.{}f} %", 100 * share, digits);
+    return std::isnan(share) ? "–" : fixed(100 * share, digits) + " %";
+}
+
+std::string range(const Interval& i) {
+    return i.bounded ? fmt::format("{} … {} %", fixed(100 * i.low, 1), fixed(100 * i.high, 1))
+                     : "not bounded";
 }
 
 /// Hours read better as minutes when they are few.
@@ -65,7 +76,7 @@ double value_of(const Outcome& outcome, const std::string& metric) {
 }
 
 std::string hours(double value) {
-    return std::isnan(value) ? "–" : fmt::format("{:.2f}", value);
+    return std::isnan(value) ? "–" : fixed(value, 2);
 }
 
 /// "driving 9.32 h (61 %)" for every cause, with a column for each arm.
@@ -141,14 +152,73 @@ std::string heading(const Outcome& outcome) {
     return fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
 }
 
-bool is_profile(const Metric& metric) {
-    return metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out;
+/// What a table of a comparison leaves out: the profile has its own, sums and single desks are for programs.
+bool is_detail(const Metric& metric) {
+    const bool desk = metric.fact == Fact::service || metric.fact == Fact::visits ||
+                      (metric.fact == Fact::wait && metric.statistic != Statistic::mean);
+    return metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out ||
+           metric.statistic == Statistic::total || desk;
+}
+
+/// Metrics of both arms with paired reductions; single desks and sums only where they were asked for.
+std::string comparison_table(const Outcome& baseline, const Outcome& treatment,
+                             const std::vector<Comparison>& all, const std::vector<std::string>& asked) {
+    std::vector<std::vector<std::string>> rows{
+        {"metric", baseline.arm, treatment.arm, "unit", "reduction", "interval"}};
+    std::size_t left_out = 0;
+    for (const Comparison& c : all) {
+        const Finding& finding = *baseline.find(c.metric);
+        const bool was_asked = std::find(asked.begin(), asked.end(), c.metric) != asked.end();
+        if (!was_asked && (is_detail(finding.metric) || (c.baseline.value == 0 && c.treatment.value == 0))) {
+            ++left_out;
+            continue;
+        }
+        const Shown b = shown(finding.metric, c.baseline);
+        const double scale = c.baseline.value != 0 ? b.estimate.value / c.baseline.value : 1;
+        const Estimate t{c.treatment.value * scale, c.treatment.half_width * scale, c.treatment.n};
+        rows.push_back({c.metric, with_half_width(b.estimate), with_half_width(t), b.unit,
+                        c.baseline.value == 0 ? "–" : percent(c.reduction.estimate),
+                        range(c.reduction.interval)});
+    }
+    return table(rows) + fmt::format("  ({} more in --format json and -o DIR)\n", left_out);
+}
+
+std::string bounds_text(const Bounds& bounds) {
+    return fmt::format(
+        "The two bounds of the touched stages\n"
+        "  touched    {}\n"
+        "  direct     {} of transit time: they take {} of a trip (s), {} of their work is removed (r);\n"
+        "             saved if nothing else reacts\n"
+        "  simulated  {} ({}): the same trucks when the touched stages take no time\n",
+        bounds.touched.baseline.empty() ? "none"
+                                        : fmt::format("{}", fmt::join(bounds.touched.baseline, ", ")),
+        percent(bounds.direct), percent(bounds.share), percent(bounds.removed),
+        percent(bounds.simulated.estimate), range(bounds.simulated.interval));
+}
+
+std::string verdict_text(const Comparison& transit, const Provenance& known) {
+    const Interval& i = transit.reduction.interval;
+    const std::string by =
+        fmt::format("the reduction is {} ({})", percent(transit.reduction.estimate), range(i));
+    std::string word = "UNDECIDED, " + by;
+    if (!i.bounded || std::isnan(i.low)) {
+        word = "UNDECIDED, too few replications for an interval";
+    } else if (i.low > 0) {
+        word = "SUPPORTED, " + by;
+    } else if (i.high < 0 || (i.low == 0 && i.high == 0)) {
+        word = "REFUTED, " + by;
+    }
+    return fmt::format(
+        "Verdict on 'it shortens transit time': {}\n"
+        "  rests on {} guesses among {} numbers; 'hanhlang check' shows how they are known\n",
+        word, known.guess, known.total());
 }
 
 }  // namespace
 
 std::string with_half_width(const Estimate& e) {
     if (std::isnan(e.value)) return "–";
+    if (e.value == 0 && !(e.half_width > 0)) return "0";
     if (std::isnan(e.half_width)) return fmt::format("{:.4g}", e.value);
     const double scale = e.half_width > 0 ? e.half_width : std::max(std::abs(e.value), 1e-9) / 1000;
     const int digits = std::clamp(static_cast<int>(std::ceil(1 - std::log10(scale))), 0, 6);
@@ -213,15 +283,17 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
     if (const std::string times = profile({&outcome}); !times.empty()) text += times + "\n";
     std::vector<std::vector<std::string>> rows{{"metric", "estimate", "unit"}};
     for (const Finding& finding : outcome.findings) {
-        if (is_profile(finding.metric) || std::isnan(finding.estimate.value)) continue;
+        const bool in_profile =
+            finding.metric.fact == Fact::elapsed_in || finding.metric.fact == Fact::elapsed_out;
+        if (in_profile || std::isnan(finding.estimate.value)) continue;
         const Shown s = shown(finding.metric, finding.estimate);
         rows.push_back({finding.metric.name, with_half_width(s.estimate), s.unit});
     }
     return text + table(rows);
 }
 
-std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds* bounds,
-                                double confidence) {
+std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
+                                double confidence, const std::vector<std::string>& asked) {
     std::string text =
         heading(baseline) + warnings_of(baseline) + heading(treatment) + warnings_of(treatment);
     text += fmt::format("  {} replications in pairs, seed {}, {}; intervals at {}\n\n",
@@ -232,59 +304,11 @@ std::string describe_comparison(const Outcome& baseline, const Outcome& treatmen
                         percent(confidence, 0));
     text += breakdown({&baseline, &treatment}) + "\n";
     if (const std::string times = profile({&baseline, &treatment}); !times.empty()) text += times + "\n";
-
     const std::vector<Comparison> all = compare(baseline, treatment, confidence);
-    std::vector<std::vector<std::string>> rows{
-        {"metric", baseline.arm, treatment.arm, "unit", "reduction", "interval"}};
+    text += comparison_table(baseline, treatment, all, asked) + "\n" + bounds_text(bounds);
     for (const Comparison& c : all) {
-        const Finding& finding = *baseline.find(c.metric);
-        if (is_profile(finding.metric) || finding.metric.statistic == Statistic::total) continue;
-        if (c.baseline.value == 0 && c.treatment.value == 0) continue;
-        const Shown b = shown(finding.metric, c.baseline);
-        const double scale = c.baseline.value != 0 ? b.estimate.value / c.baseline.value : 1;
-        const Estimate t{c.treatment.value * scale, c.treatment.half_width * scale, c.treatment.n};
-        const Interval& i = c.reduction.interval;
-        rows.push_back(
-            {c.metric, with_half_width(b.estimate), with_half_width(t), b.unit,
-             c.baseline.value == 0 ? "–" : percent(c.reduction.estimate),
-             i.bounded ? fmt::format("{:.1f} … {:.1f} %", 100 * i.low, 100 * i.high) : "not bounded"});
-    }
-    text += table(rows) + "\n";
-    if (bounds) {
-        std::string desks;
-        for (const std::string& desk : bounds->touched.baseline) desks += (desks.empty() ? "" : ", ") + desk;
-        const Interval& i = bounds->simulated.interval;
-        text += "The two bounds of the touched stages\n";
-        text += fmt::format("  touched: {}\n", desks.empty() ? "none" : desks);
-        text += fmt::format(
-            "  direct     {:>6} of transit time: they take {} of a trip (s), {} of their work is removed "
-            "(r); saved "
-            "if nothing else reacts\n",
-            percent(bounds->direct), percent(bounds->share), percent(bounds->removed));
-        text += fmt::format(
-            "  simulated  {:>6} ({:.1f} … {:.1f} %): the same trucks when the touched stages take no "
-            "time\n\n",
-            percent(bounds->simulated.estimate), 100 * i.low, 100 * i.high);
-    }
-    const auto transit = std::find_if(
-        all.begin(), all.end(), [](const Comparison& c) { return c.metric == "trip.transit_time.mean"; });
-    if (transit != all.end()) {
-        const Interval& i = transit->reduction.interval;
-        const std::string range = fmt::format("{:.1f} … {:.1f} %", 100 * i.low, 100 * i.high);
-        text += "Verdict on 'it shortens transit time': ";
-        if (!i.bounded || std::isnan(i.low)) {
-            text += "UNDECIDED, too few replications for an interval\n";
-        } else if (i.low > 0) {
-            text += fmt::format("SUPPORTED, by {} ({})\n", percent(transit->reduction.estimate), range);
-        } else if (i.high < 0 || (i.low == 0 && i.high == 0)) {
-            text += fmt::format("REFUTED, the reduction is {} ({})\n", percent(transit->reduction.estimate),
-                                range);
-        } else {
-            text += fmt::format("UNDECIDED, the interval {} holds both less and more\n", range);
-        }
-        text +=
-            fmt::format("  rests on {} guesses among {} numbers; 'hanhlang check' shows how they are known\n",
-                        treatment.scenario.provenance.guess, treatment.scenario.provenance.total());
+        if (c.metric == "trip.transit_time.mean")
+            text += "\n" + verdict_text(c, treatment.scenario.provenance);
     }
     return text;
 }
