@@ -88,7 +88,7 @@ class Checker {
     }
 
     void drivers() {
-        const auto limit = [&](const std::optional<Drivers::Limit>& rule, const char* name) {
+        const auto limit = [&](const std::optional<DrivingLimit>& rule, const char* name) {
             if (rule && rule->drive <= Duration::zero()) {
                 complain({s_.file, 0, 0}, fmt::format("drivers.{}.drive", name),
                          "found 0, expected a time to drive");

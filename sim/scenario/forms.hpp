@@ -99,7 +99,7 @@ void describe(V& v, Fleet& f) {
 }
 
 template <class V>
-void describe(V& v, Drivers::Limit& l) {
+void describe(V& v, DrivingLimit& l) {
     v.required("drive", l.drive, "the longest allowed driving");
     v.required("rest", l.rest, "what follows it, and allows as much again");
 }

@@ -168,17 +168,18 @@ struct Fleet {
     Share gradient_loss{0.0};  // speed lost for each per cent of gradient
 };
 
+struct DrivingLimit {
+    Duration drive{};
+    Duration rest{};
+};
+
 /// Driving time limits; a limit that is not there does not bind.
 struct Drivers {
-    struct Limit {
-        Duration drive{};
-        Duration rest{};
-    };
-    std::optional<Limit> stretch;  // driving without a break, and the break
-    std::optional<Limit> day;      // driving between daily rests, and the rest
-    bool closed_counts = false;    // waiting for a closed gate or desk counts as rest when it is long enough
-    Share two{0.0};                // trucks with two drivers, who take turns
-    Share relay{0.0};              // trucks whose driver changes at relay_at
+    std::optional<DrivingLimit> stretch;  // driving without a break, and the break
+    std::optional<DrivingLimit> day;      // driving between daily rests, and the rest
+    bool closed_counts = false;  // waiting for a closed gate or desk counts as rest when it is long enough
+    Share two{0.0};              // trucks with two drivers, who take turns
+    Share relay{0.0};            // trucks whose driver changes at relay_at
     std::vector<Ref<Place>> relay_at;
 };
 
