@@ -163,6 +163,9 @@ double Recorder::value_of(std::size_t index) const {
 Result Recorder::finish() {
     Result result;
     for (std::size_t i = 0; i < metrics_.size(); ++i) result.values.push_back(value_of(i));
+    const bool two_weeks = to_ - from_ >= 2 * one_week && first_week_.count() > 0 && last_week_.count() > 0;
+    result.first_week = two_weeks ? first_week_.mean() : std::numeric_limits<double>::quiet_NaN();
+    result.last_week = two_weeks ? last_week_.mean() : std::numeric_limits<double>::quiet_NaN();
     std::vector<std::shared_ptr<const Quantiles>> pool(collectors_.size());
     for (std::size_t i = 0; i < collectors_.size(); ++i) pool[i] = std::move(collectors_[i].quantiles);
     for (std::size_t i = 0; i < metrics_.size(); ++i) {

@@ -193,6 +193,7 @@ void World::finish(Trip& trip) {
         return;
     }
     recorder_.count(Fact::trips_finished, 0, c);
+    recorder_.trip(trip.start, to_hours(total));
     recorder_.sample(Fact::transit_time, 0, c, to_hours(total));
     for (std::uint32_t i = 0; i < causes; ++i)
         recorder_.sample(Fact::cause_time, i, c, to_hours(trip.spent[i]));

@@ -1,5 +1,7 @@
 #include "hanhlang/study/compare.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -65,6 +67,23 @@ Estimate estimate(const Metric& metric, const std::vector<double>& values, doubl
                                                    : student(seen, confidence);
 }
 
+/// The last week of the window against its first, paired over replications. A difference that chance does not
+/// explain (two-sided 0.1 %) and that is more than 5 % says that the warm-up is too short or that a queue
+/// grows.
+void check_warm_up(const Scenario& scenario, const std::vector<double>& first,
+                   const std::vector<double>& last, std::vector<Problem>& warnings) {
+    if (first.size() < 2) return;
+    const Estimate drift = paired_difference(last, first, 0.999);
+    const double base = student(first, 0.999).value;
+    if (std::abs(drift.value) <= drift.half_width || std::abs(drift.value) <= 0.05 * base) return;
+    warnings.push_back(
+        {{scenario.file, 0, 0},
+         "runs.warm_up",
+         fmt::format("transit time in the last week of the window is {:.0f} % {} than in the first: the "
+                     "warm-up is too short, a queue grows, or the weeks differ",
+                     100 * std::abs(drift.value) / base, drift.value > 0 ? "more" : "less")});
+}
+
 Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions& options, Reducer& reducer,
                const std::vector<std::uint32_t>& kept) {
     reducer.finish(kept);
@@ -73,6 +92,7 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
     outcome.seed = options.seed;
     outcome.replications = kept;
     std::uint64_t fingerprint = mix64(metrics.size());
+    std::vector<double> first_week, last_week;
     for (const std::uint32_t replication : kept) {
         const Result& result = *reducer.result(replication);
         outcome.trucks.push_back(result.trucks);
@@ -80,6 +100,9 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
         outcome.unfinished += result.unfinished;
         outcome.events += result.events;
         fingerprint = mix64(fingerprint ^ result.fingerprint());
+        if (std::isnan(result.first_week)) continue;
+        first_week.push_back(result.first_week);
+        last_week.push_back(result.last_week);
     }
     outcome.fingerprint = fingerprint;
     for (std::size_t i = 0; i < metrics.size(); ++i) {
@@ -90,6 +113,7 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
         outcome.findings.push_back({std::move(metrics[i]), value, std::move(values)});
     }
     outcome.warnings = warnings(arm.scenario, plan);
+    check_warm_up(arm.scenario, first_week, last_week, outcome.warnings);
     outcome.scenario = std::move(arm.scenario);
     outcome.plan = std::move(plan);
     return outcome;

@@ -159,3 +159,24 @@ TEST_CASE("estimates agree with their replications") {
         CHECK(f.estimate.value == Approx(mean));
     }
 }
+
+TEST_CASE("a warm-up that is too short is found, a good one is not") {
+    const auto drifts = [](const std::string& people, const std::string& warm_up) {
+        const std::string world = R"(source: guess
+runs: {from: 2025-09-01, measure: 4 weeks, max_overrun: 30 days}
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 9}}
+desks: {counter: {staff: officer, takes: exponential(50 min)}}
+demand: {t: {route: [gate], trucks: 5 per hour}}
+)";
+        std::vector<Arm> one;
+        one.push_back(
+            {"arm", load_text(world, {"staff.officer.people=" + people, "runs.warm_up=" + warm_up}), {}});
+        const auto outcomes = run(std::move(one), 2, 20);
+        const auto& found = outcomes.front().warnings;
+        return std::any_of(found.begin(), found.end(),
+                           [](const Problem& p) { return p.path == "runs.warm_up"; });
+    };
+    CHECK_FALSE(drifts("9", "7 days"));  // 0.46 of what the team can do
+    CHECK(drifts("4", "0 days"));        // 1.04: the queue grows through all four weeks
+}

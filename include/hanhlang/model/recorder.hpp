@@ -30,7 +30,9 @@ struct Result {
     std::uint64_t trips = 0;       // that started in the window
     std::uint64_t unfinished = 0;  // of these, at max_overrun
     std::uint64_t trucks =
-        0;  // checksum of who set out in the window, when and with what: equal in paired arms
+        0;                  // checksum of who set out in the window, when and with what: equal in paired arms
+    double first_week = 0;  // mean transit time (h) of trips that start in the window's first week
+    double last_week = 0;   // the same of its last week; NaN without trips or below two weeks
     std::uint64_t fingerprint() const;
 };
 
@@ -57,6 +59,12 @@ class Recorder {
     void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity);
     /// A yard: slots taken, and whether one of its directions has none free.
     void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
+
+    /// A trip of the window is over: for the check that the warm-up was long enough.
+    void trip(Time start, double hours) {
+        if (start < from_ + one_week) first_week_.add(hours);
+        if (start >= to_ - one_week) last_week_.add(hours);
+    }
 
     bool in_window(Time time) const { return time >= from_ && time < to_; }
 
@@ -89,6 +97,8 @@ class Recorder {
     std::vector<double> totals_;
     std::vector<std::uint32_t> state_of_;  // [slot]
     std::vector<TimeAverage> states_;
+    Tally first_week_;
+    Tally last_week_;
     std::vector<std::uint32_t> home_;  // of each metric: its collector, total or state
 };
 
