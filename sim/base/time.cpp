@@ -11,9 +11,10 @@ namespace {
 /// Reads a number of exactly `width` digits and steps over it.
 std::optional<int> digits(std::string_view& text, std::size_t width) {
     int value = 0;
-    if (text.size() < width) return std::nullopt;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + width, value);
-    if (error != std::errc{} || end != text.data() + width || text[0] == '-') return std::nullopt;
+    const std::string_view number = text.substr(0, width);
+    if (number.size() < width) return std::nullopt;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc{} || end != number.data() + number.size() || number[0] == '-') return std::nullopt;
     text.remove_prefix(width);
     return value;
 }

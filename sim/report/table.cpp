@@ -15,7 +15,7 @@ std::size_t columns(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::string pad(std::string text, std::size_t width, bool right) {
+std::string pad(const std::string& text, std::size_t width, bool right) {
     const std::size_t used = columns(text);
     const std::string space(used < width ? width - used : 0, ' ');
     return right ? space + text : text + space;

@@ -79,8 +79,8 @@ struct ValuePromise<void> : Promise {
 template <class T>
 class [[nodiscard]] Process {
  public:
-    struct promise_type
-        : detail::ValuePromise<T> {  // NOLINT(readability-identifier-naming): the language's name
+    // NOLINTNEXTLINE(readability-identifier-naming): the language's name
+    struct promise_type : detail::ValuePromise<T> {
         Process get_return_object() { return Process{Handle::from_promise(*this)}; }
     };
     using Handle = std::coroutine_handle<promise_type>;
