@@ -1,11 +1,13 @@
 // The floor: a bare callback loop, what no simulation of a row of desks can leave out.
-// Rule: the heap, the draws and the order of the engine, and nothing else: no coroutines, and sums for a recorder.
+// Rule: the heap, the draws and the order of the engine, and nothing else: no coroutines, and sums for a
+// recorder.
 //
 // A truck is a record in a pool, an event is its index on the agenda, and what happens at an event is written
 // out as a state machine. The number of desks is known to the compiler.
 #pragma once
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "hanhlang/base/distribution.hpp"

@@ -108,6 +108,9 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
                          "run scenarios/theory/mm1.yaml --metric desk.counter.wait.p99 --format json"}};
     if (!reader.files().runs().set().metrics().output().logs().format().read(words, 1, 1)) return 0;
     check_output(o);
+    if (is_study(o.files[0])) {
+        throw InputError({{{o.files[0], 0, 0}, "", "is a study with arms; 'hanhlang compare' runs it"}});
+    }
     Scenario scenario = load(o.files[0], o.settings);
     std::vector<std::string> metrics = metrics_for(scenario, o.metrics);
     std::vector<Arm> arms;
@@ -278,7 +281,7 @@ int verb_explain(const CommandLine& words) {
     OptionReader reader{o,
                         "explain FILE --truck ID [--seed S] [--replication R]",
                         "Tells the story of one truck: where each hour went, and why.",
-                        {"explain scenarios/ql9/today.yaml --truck transit_east/12"}};
+                        {"explain scenarios/ql9/today.yaml --truck imports_general/120"}};
     if (!reader.files().set().truck().read(words, 1, 1)) return 0;
     const Scenario scenario = load(o.files[0], o.settings);
     if (o.truck.empty())
@@ -289,7 +292,7 @@ int verb_explain(const CommandLine& words) {
     const TruckId truck = parse_truck(scenario, o.truck);
     Story story{truck};
     simulate(scenario, make_plan(scenario), {}, o.seed, o.replication, &story);
-    std::cout << tell_story(scenario, truck, story.activities);
+    std::cout << tell_story(scenario, truck, story);
     return 0;
 }
 

@@ -75,6 +75,12 @@ std::string to_string(Time time) {
     return text;
 }
 
+std::string timestamp(Time time) {
+    std::string text = to_string(std::chrono::floor<std::chrono::minutes>(time));
+    const std::int64_t ms = (time - std::chrono::floor<std::chrono::minutes>(time)).count();
+    return text + fmt::format(":{:02}.{:03}", ms / 1000, ms % 1000);
+}
+
 std::string to_string(Duration duration) {
     const std::int64_t ms = duration.count();
     if (ms < 0) return "-" + to_string(-duration);

@@ -1,5 +1,6 @@
 #include "arrivals.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "hanhlang/base/elementary.hpp"
@@ -62,7 +63,7 @@ Time Arrivals::next() {
     const double u = uniform(purpose_, subject_);
     ++subject_.ordinal;
     if (demand_.every) {
-        clock_ += demand_.every->quantile(u);
+        clock_ += std::min(demand_.every->quantile(u), 3.2e12);  // a century
     } else {
         const double unit_gap = -elementary::log1p(-u);
         clock_ = week_.empty() ? clock_ + unit_gap / demand_.trucks->value * hour_ms : by_the_week(unit_gap);

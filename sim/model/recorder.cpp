@@ -56,7 +56,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
       classes_(static_cast<std::uint32_t>(plan.classes.size())) {
     std::size_t slots = 0;
     for (std::size_t fact = 0; fact < facts; ++fact) {
-        first_slot_.push_back(slots);
+        first_slot_[fact] = slots;
         slots += objects_of(scenario, static_cast<Fact>(fact));
     }
     state_of_.assign(slots, none);
@@ -80,8 +80,19 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             }
         }
         home_.push_back(home->second);
-        if (metric.statistic == Statistic::quantile && !collectors_[home->second].quantiles) {
-            collectors_[home->second].quantiles = std::make_unique<Quantiles>();
+        if (!is_sample(metric.fact)) continue;
+        Collector& collector = collectors_[home->second];
+        switch (metric.statistic) {
+            case Statistic::quantile:
+                if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
+                break;
+            case Statistic::sd:
+            case Statistic::min:
+            case Statistic::max:
+                if (!collector.spread) collector.spread = std::make_unique<Tally>();
+                break;
+            default:
+                break;
         }
     }
     for (const std::vector<std::uint32_t>& targets : wanted) {
@@ -102,21 +113,6 @@ std::uint32_t Recorder::need_state(Fact fact, std::uint32_t object) {
         if (fact == Fact::utilisation) states_.emplace_back(from, to);
     }
     return state;
-}
-
-void Recorder::set(std::uint32_t state, Time now, double level) {
-    const double delta = level - states_[state].level();
-    if (delta != 0) states_[state].add(now.time_since_epoch().count(), delta);
-}
-
-void Recorder::team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
-    if (const std::uint32_t state = state_of_[slot(Fact::utilisation, team)]; state != none) {
-        set(state, now, static_cast<double>(held));
-        set(state + 1, now, static_cast<double>(std::max(held, capacity)));
-    }
-    if (const std::uint32_t state = state_of_[slot(Fact::busy, team)]; state != none) {
-        set(state, now, static_cast<double>(held));
-    }
 }
 
 void Recorder::yard(std::uint32_t place, Time now, std::int64_t occupied, bool full) {
@@ -144,17 +140,17 @@ double Recorder::value_of(std::size_t index) const {
         return metric.statistic == Statistic::max ? states_[home].maximum() : states_[home].average(end);
     }
     const Collector& collector = collectors_[home];
-    if (metric.statistic == Statistic::total) return collector.tally.sum();
-    if (collector.tally.count() == 0) return nothing;
+    if (metric.statistic == Statistic::total) return collector.sum;
+    if (collector.count == 0) return nothing;
     switch (metric.statistic) {
         case Statistic::mean:
-            return collector.tally.mean();
+            return collector.sum / static_cast<double>(collector.count);
         case Statistic::sd:
-            return collector.tally.count() > 1 ? collector.tally.sd() : nothing;
+            return collector.count > 1 ? collector.spread->sd() : nothing;
         case Statistic::min:
-            return collector.tally.minimum();
+            return collector.spread->minimum();
         case Statistic::max:
-            return collector.tally.maximum();
+            return collector.spread->maximum();
         default:
             return collector.quantiles->quantile(metric.p);
     }

@@ -6,6 +6,14 @@
 #include "world.hpp"
 
 namespace hanhlang {
+namespace {
+
+/// A law without bounds may give more than any run lasts: a century is the most.
+Duration drawn(const Distribution& law, double u) {
+    return to_duration(std::min(law.quantile(u), 3.2e12));
+}
+
+}  // namespace
 
 Process<> World::shifts(Team* team) {
     const Calendar& hours = team->staff.hours;
@@ -33,7 +41,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
     set_out(trip, *stream, *stream->out, ordinal);
     co_await travel(&trip);
     if (!stream->back || trip.turned_away) co_return;
-    const Duration stay = to_duration(stream->demand.returns->after.quantile(draw(after_, trip)));
+    const Duration stay = drawn(stream->demand.returns->after, draw(after_, trip));
     co_await sim_.delay(stay);
     trip.driver.rests(stay);
     set_out(trip, *stream, *stream->back, ordinal);
@@ -41,7 +49,8 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
 }
 
 Process<> World::travel(Trip* trip) {
-    for (const LiveStop& at : trip->leg->stops) {
+    const std::vector<LiveStop>& stops = trip->leg->stops;
+    for (const LiveStop& at : stops) {
         if (at.stop->road) co_await drive(trip, &at);
         const std::uint32_t place = at.stop->place;
         const Time arrived = now();
@@ -55,32 +64,27 @@ Process<> World::travel(Trip* trip) {
         for (const DeskVisit& where : at.stop->desks) {
             if (must_visit(*trip, desks_[where.desk], where)) co_await visit(trip, &at, &where);
         }
-        recorder_.change(Fact::trucks_present, place, now(), -1);
-        if (at.is_gate) trip->at_gates += now() - arrived;
-        if (recorder_.in_window(now())) {
-            recorder_.count(Fact::crossings, place, trip->trip_class);
-            recorder_.count(Fact::tonnes, place, trip->trip_class, payload_[trip->trip_class]);
+        // It has left when there is room on the road ahead; without a road, the next place says when there
+        // is.
+        if (&at != &stops.back() && stops[static_cast<std::size_t>(&at - stops.data()) + 1].stop->road) {
+            const LiveStop& next = stops[static_cast<std::size_t>(&at - stops.data()) + 1];
+            if (next.road) {
+                auto room = co_await next.road->acquire(trip->priority);
+                charge(*trip, Cause::space, scenario_.roads[*next.stop->road].name, nullptr);
+                leave_room(*trip);
+                trip->standing = std::move(room);
+            } else {
+                leave_room(*trip);
+            }
         }
-        if (trip->counted) {
-            recorder_.sample(Fact::crossing_time, place, trip->trip_class, to_hours(now() - arrived));
-            recorder_.sample(Fact::elapsed_in, place, trip->trip_class, to_hours(arrived - trip->start));
-            recorder_.sample(Fact::elapsed_out, place, trip->trip_class, to_hours(now() - trip->start));
-        }
+        leave(*trip, at, arrived);
     }
     finish(*trip);
 }
 
-/// Finds room on the road, where it is finite, and drives it with the rests that the rules ask for.
+/// Drives the road that leads to `to`, with the rests that the rules ask for.
 Process<> World::drive(Trip* trip, const LiveStop* to) {
     const std::string& road = scenario_.roads[*to->stop->road].name;
-    if (to->road) {
-        auto room = co_await to->road->acquire();
-        charge(*trip, Cause::space, road, nullptr);
-        trip->standing = std::move(room);
-    } else {
-        trip->standing.release();
-    }
-    trip->standing_bay.release();
     Duration left = trip->loaded ? to->stop->drive_loaded : to->stop->drive_empty;
     while (trip->driver.limited() && left > trip->driver.may_drive()) {
         if (const Duration stretch = trip->driver.may_drive(); stretch > Duration::zero()) {
@@ -102,12 +106,7 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
 /// Waits for the gate to open and for a slot in the yard; false when the yard is full and the truck leaves.
 Process<bool> World::enter(Trip* trip, const LiveStop* at) {
     const std::string& place = at->place->place->name;
-    if (const Time opens = at->place->place->hours.next_open(now()); opens > now()) {
-        const Duration closed = opens - now();
-        co_await sim_.until(opens);
-        charge(*trip, Cause::closed, place, nullptr);
-        trip->driver.waits_for_opening(closed);
-    }
+    co_await wait_for_opening(trip, at);
     if (!at->yard) {
         leave_room(*trip);
         co_return true;
@@ -123,9 +122,19 @@ Process<bool> World::enter(Trip* trip, const LiveStop* at) {
     if (trip->counted) {
         recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, to_hours(now() - asked));
     }
+    leave_room(*trip);
     trip->standing = std::move(slot);
-    trip->standing_bay.release();
+    co_await wait_for_opening(trip, at);  // the slot may have come after closing
     co_return true;
+}
+
+Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
+    const Time opens = at->place->place->hours.next_open(now());
+    if (opens == now()) co_return;
+    const Duration closed = opens - now();
+    co_await sim_.until(opens);
+    charge(*trip, Cause::closed, at->place->place->name, nullptr);
+    trip->driver.waits_for_opening(closed);
 }
 
 Process<> World::visit(Trip* trip, const LiveStop* at, const DeskVisit* where) {
@@ -139,7 +148,7 @@ Process<> World::visit(Trip* trip, const LiveStop* at, const DeskVisit* where) {
         bay = co_await desk.bays->acquire(trip->priority);
         charge(*trip, Cause::bay, name, &name);
     }
-    const Duration takes = to_duration(desk.desk->takes.quantile(draw(desk.takes, *trip, where->repeat)));
+    const Duration takes = drawn(desk.desk->takes, draw(desk.takes, *trip, where->repeat));
     Time started = now();
     if (desk.team) {
         auto officer = co_await desk.team->officers.acquire(trip->priority);
@@ -147,12 +156,8 @@ Process<> World::visit(Trip* trip, const LiveStop* at, const DeskVisit* where) {
         charge_wait(*trip, Cause::queue, desk.team, name, &team);
         started = now();
         recorder_.change(Fact::trucks_waiting, where->desk, started, -1);
-        co_await officer.work(takes);
-        if (now() - started == takes) {
-            charge(*trip, Cause::service, name, &team);
-        } else {
-            charge_interrupted(*trip, takes, desk.team, name);
-        }
+        const std::vector<Pause> pauses = co_await officer.work(takes);
+        charge_service(*trip, pauses, desk.team, name);
         // Where there may be no room ahead, the truck stays at the desk and blocks it.
         if (at->keeps_desk) trip->standing = std::move(officer);
     } else {

@@ -23,18 +23,18 @@ constexpr std::size_t side(Direction d) {
 
 }  // namespace
 
+void World::Team::changed(void* self, const Resource& of) {
+    const Team& team = *static_cast<const Team*>(self);
+    team.world.recorder_.team(team.index, team.world.now(), of.held(), of.capacity());
+}
+
 World::Team::Team(World& owner, std::uint32_t number)
     : world(owner),
       index(number),
       staff(owner.scenario_.staff[number]),
       always_open(staff.hours.always_open()),
       officers(owner.sim_, staff.hours.is_open(owner.now()) ? staff.people : 0, rules_of(staff)) {
-    officers.watch(
-        [](void* self, const Resource& of) {
-            const Team& team = *static_cast<const Team*>(self);
-            team.world.recorder_.team(team.index, team.world.now(), of.held(), of.capacity());
-        },
-        this);
+    if (owner.recorder_.wants_team(number)) officers.watch(&Team::changed, this);
     owner.recorder_.team(number, owner.now(), 0, officers.capacity());
     if (!always_open) owner.sim_.spawn(owner.shifts(this));
 }
@@ -147,6 +147,7 @@ void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordi
     trip.at_gates = {};
     trip.counted = recorder_.in_window(now());
     trip.watched = sink_ && sink_->wants(stream.index, ordinal);
+    milestone(trip, Milestone::Kind::sets_out);
 
     const Share loaded = back ? demand.returns->loaded : demand.loaded;
     const auto& carries = back ? demand.returns->carries : demand.carries;
@@ -179,11 +180,26 @@ void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordi
     recorder_.count(Fact::trips_started, 0, trip.trip_class);
 }
 
+void World::leave(Trip& trip, const LiveStop& at, Time arrived) {
+    const std::uint32_t place = at.stop->place;
+    recorder_.change(Fact::trucks_present, place, now(), -1);
+    if (at.is_gate) trip.at_gates += now() - arrived;
+    if (recorder_.in_window(now())) {
+        recorder_.count(Fact::crossings, place, trip.trip_class);
+        recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class]);
+    }
+    if (!trip.counted) return;
+    recorder_.sample(Fact::crossing_time, place, trip.trip_class, to_hours(now() - arrived));
+    recorder_.sample(Fact::elapsed_in, place, trip.trip_class, to_hours(arrived - trip.start));
+    recorder_.sample(Fact::elapsed_out, place, trip.trip_class, to_hours(now() - trip.start));
+}
+
 void World::finish(Trip& trip) {
     leave_room(trip);
     Duration total{};
     for (const Duration duration : trip.spent) total += duration;
     assert(total == now() - trip.start);  // every millisecond has one cause
+    milestone(trip, trip.turned_away ? Milestone::Kind::turned_away : Milestone::Kind::arrives);
     if (!trip.counted) return;
     const std::uint32_t c = trip.trip_class;
     --inside_;
@@ -214,41 +230,51 @@ void World::tell(const Trip& trip, Cause cause, const std::string& where, const 
 
 /// The time since the last charge had this cause.
 void World::charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource) {
-    const Time from = std::exchange(trip.charged_until, now());
-    trip.spent[static_cast<std::size_t>(cause)] += now() - from;
-    if (trip.watched) tell(trip, cause, where, resource, from, now());
+    charge_until(trip, cause, where, resource, now());
+}
+
+void World::charge_until(Trip& trip, Cause cause, const std::string& where, const std::string* resource,
+                         Time until) {
+    const Time from = std::exchange(trip.charged_until, until);
+    trip.spent[static_cast<std::size_t>(cause)] += until - from;
+    if (trip.watched) tell(trip, cause, where, resource, from, until);
 }
 
 /// The time since the last charge was a wait for a team: closed while it was off duty, `cause` for the rest.
 void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
                         const std::string* resource) {
-    const Time from = trip.charged_until;
-    if (team->always_open || from == now()) return charge(trip, cause, where, resource);
     const Calendar& hours = team->staff.hours;
-    const Duration closed = hours.closed_time(from, now());
-    trip.spent[static_cast<std::size_t>(Cause::closed)] += closed;
-    trip.spent[static_cast<std::size_t>(cause)] += (now() - from) - closed;
-    trip.charged_until = now();
-    if (closed > Duration::zero()) trip.driver.waits_for_opening(closed);
-    for (Time at = from; trip.watched && at < now();) {  // stretch by stretch, for the story
-        const bool open = hours.is_open(at);
-        const Time next = std::min(open ? hours.next_close(at) : hours.next_open(at), now());
-        tell(trip, open ? cause : Cause::closed, where, resource, at, next);
-        at = next;
+    while (trip.charged_until < now()) {
+        const Time from = trip.charged_until;
+        const bool open = team->always_open || hours.is_open(from);
+        const Time next = team->always_open ? now() : open ? hours.next_close(from) : hours.next_open(from);
+        charge_until(trip, open ? cause : Cause::closed, where, resource, std::min(next, now()));
+        if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
     }
 }
 
-/// Service that was stopped and went on: closed while the team was off duty, the rest of the pause was queue.
-void World::charge_interrupted(Trip& trip, Duration takes, const Team* team, const std::string& where) {
-    const Time from = trip.charged_until;
-    const Duration pause = (now() - from) - takes;
-    const Duration closed = std::min(pause, team->staff.hours.closed_time(from, now()));
-    trip.spent[static_cast<std::size_t>(Cause::service)] += takes;
-    trip.spent[static_cast<std::size_t>(Cause::closed)] += closed;
-    trip.spent[static_cast<std::size_t>(Cause::queue)] += pause - closed;
-    trip.charged_until = now();
-    if (closed > Duration::zero()) trip.driver.waits_for_opening(closed);
-    if (trip.watched) tell(trip, Cause::service, where, &team->staff.name, from, now());
+/// The time since the last charge was service, but for its pauses: closed while the team was off duty, else
+/// queue.
+void World::charge_service(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
+                           const std::string& where) {
+    for (const Pause& pause : pauses) {
+        charge_until(trip, Cause::service, where, &team->staff.name, pause.from);
+        const Calendar& hours = team->staff.hours;
+        while (trip.charged_until < pause.to) {
+            const Time from = trip.charged_until;
+            const bool open = hours.is_open(from);
+            const Time next = open ? hours.next_close(from) : hours.next_open(from);
+            charge_until(trip, open ? Cause::queue : Cause::closed, where, &team->staff.name,
+                         std::min(next, pause.to));
+            if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
+        }
+    }
+    charge(trip, Cause::service, where, &team->staff.name);
+}
+
+void World::milestone(const Trip& trip, Milestone::Kind kind) {
+    if (trip.watched)
+        sink_->on(Milestone{trip.stream->index, trip.subject.ordinal, trip.leg->leg->back, kind, now()});
 }
 
 bool World::must_visit(const Trip& trip, const LiveDesk& desk, const DeskVisit& where) const {

@@ -28,6 +28,7 @@ class World {
  private:
     struct Team {
         Team(World& owner, std::uint32_t number);
+        static void changed(void* self, const Resource& of);
         World& world;
         std::uint32_t index;
         const Staff& staff;
@@ -38,7 +39,7 @@ class World {
         const Desk* desk = nullptr;
         Team* team = nullptr;  // none: nobody serves, a bay is enough
         std::unique_ptr<Resource> bays;
-        std::vector<bool> serves;      // by trip class
+        std::vector<char> serves;      // by trip class
         std::optional<Purpose> share;  // drawn only when not everybody comes
         Purpose takes;
     };
@@ -101,17 +102,23 @@ class World {
     Process<> travel(Trip* trip);
     Process<> drive(Trip* trip, const LiveStop* to);
     Process<bool> enter(Trip* trip, const LiveStop* at);
+    Process<> wait_for_opening(Trip* trip, const LiveStop* at);
     Process<> visit(Trip* trip, const LiveStop* at, const DeskVisit* where);
 
     // ---- at once ----
     void set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordinal);
+    void leave(Trip& trip, const LiveStop& at, Time arrived);
     void finish(Trip& trip);
     void charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource);
+    void charge_until(Trip& trip, Cause cause, const std::string& where, const std::string* resource,
+                      Time until);
     void tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource, Time from,
               Time to);
     void charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
                      const std::string* resource);
-    void charge_interrupted(Trip& trip, Duration takes, const Team* team, const std::string& where);
+    void charge_service(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
+                        const std::string& where);
+    void milestone(const Trip& trip, Milestone::Kind kind);
     static void leave_room(Trip& trip) {
         trip.standing.release();
         trip.standing_bay.release();

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "table.hpp"
+
 namespace hanhlang {
 namespace {
 
@@ -62,13 +64,6 @@ std::pair<std::string, std::string> split_metric(const Metric& metric) {
             metric.name.substr(dot + 1, bracket - dot - 1)};
 }
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
 /// A name beside `name` that nothing has.
 fs::path unused_beside(const fs::path& name, const char* ending) {
     fs::path candidate;
@@ -107,9 +102,9 @@ std::string kpi_csv(const std::vector<const Outcome*>& arms) {
             const auto [name, statistic] = split_metric(finding.metric);
             for (std::size_t i = 0; i < finding.replications.size(); ++i) {
                 const double value = finding.replications[i];
-                text += fmt::format(
-                    "{},0,{},{},{},{},{}\n", quoted(arm->arm), arm->replications[i], quoted(name), statistic,
-                    std::isnan(value) ? "" : fmt::format("{}", value), quoted(finding.metric.unit));
+                text += fmt::format("{},0,{},{},{},{},{}\n", csv(arm->arm), arm->replications[i], csv(name),
+                                    statistic, std::isnan(value) ? "" : fmt::format("{}", value),
+                                    csv(finding.metric.unit));
             }
         }
     }

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <ostream>
+
+#include "table.hpp"
 
 namespace hanhlang {
 namespace {
@@ -21,7 +24,7 @@ std::string_view verb(Cause cause) {
 }
 
 std::string case_of(const Scenario& scenario, const Activity& a) {
-    return fmt::format("{}/{}{}", scenario.demand[a.demand].name, a.ordinal, a.back ? "/back" : "");
+    return csv(fmt::format("{}/{}{}", scenario.demand[a.demand].name, a.ordinal, a.back ? "/back" : ""));
 }
 
 /// To the minute: seconds are for logs.
@@ -53,39 +56,47 @@ TruckId parse_truck(const Scenario& scenario, const std::string& text) {
     return id;
 }
 
-std::string tell_story(const Scenario& scenario, TruckId truck, const std::vector<Activity>& activities) {
-    const std::string& stream = scenario.demand[truck.demand].name;
-    if (activities.empty()) {
-        return fmt::format("Truck {}/{} does not set out before the run ends.\n", stream, truck.ordinal);
-    }
+std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story) {
+    const std::string name = fmt::format("{}/{}", scenario.demand[truck.demand].name, truck.ordinal);
+    if (story.milestones.empty())
+        return fmt::format("Truck {} does not set out before the run ends.\n", name);
     std::string text;
-    std::size_t next = 0;
-    while (next < activities.size()) {
-        const bool back = activities[next].back;
-        const Time start = activities[next].from;
+    auto next = story.activities.begin();
+    for (std::size_t i = 0; i < story.milestones.size(); ++i) {
+        const Milestone& start = story.milestones[i];
+        if (start.kind != Milestone::Kind::sets_out) continue;
+        text += fmt::format("Truck {}, the way {}, sets out {}\n", name, start.back ? "back" : "out",
+                            clock(start.at));
         std::array<Duration, causes> spent{};
-        text += fmt::format("Truck {}/{}, the way {}, sets out {}\n", stream, truck.ordinal,
-                            back ? "back" : "out", clock(start));
-        Time end = start;
-        for (; next < activities.size() && activities[next].back == back; ++next) {
-            const Activity& a = activities[next];
-            std::string with =
-                a.resource.empty() || a.resource == a.where ? "" : fmt::format(" ({})", a.resource);
-            text += fmt::format("  {} {} {}{}: {}\n", clock(a.from), verb(a.cause), a.where, with,
-                                to_string(a.to - a.from));
-            spent[static_cast<std::size_t>(a.cause)] += a.to - a.from;
-            end = a.to;
+        Time end = start.at;
+        for (; next != story.activities.end() && next->back == start.back; ++next) {
+            const bool named = !next->resource.empty() && next->resource != next->where;
+            text += fmt::format("  {} {} {}{}: {}\n", clock(next->from), verb(next->cause), next->where,
+                                named ? fmt::format(" ({})", next->resource) : "",
+                                to_string(next->to - next->from));
+            spent[static_cast<std::size_t>(next->cause)] += next->to - next->from;
+            end = next->to;
         }
-        text += fmt::format("  {} is there, after {}\n  of this:", clock(end), to_string(end - start));
-        std::string separator = " ";
-        for (std::size_t i = 0; i < causes; ++i) {
-            if (spent[i] == Duration::zero()) continue;
-            text += fmt::format(
-                "{}{} {} ({:.0f} %)", separator, to_string(static_cast<Cause>(i)), to_string(spent[i]),
-                100.0 * static_cast<double>(spent[i].count()) / static_cast<double>((end - start).count()));
+        const bool over =
+            i + 1 < story.milestones.size() && story.milestones[i + 1].kind != Milestone::Kind::sets_out;
+        if (!over) {
+            text += fmt::format("  {} what comes next is not over when the run ends\n\n", clock(end));
+            continue;
+        }
+        const Milestone& finish = story.milestones[i + 1];
+        const bool turned_away = finish.kind == Milestone::Kind::turned_away;
+        text += fmt::format("  {} {}, after {}\n", clock(finish.at),
+                            turned_away ? "finds the yard full and goes elsewhere" : "is there",
+                            to_string(finish.at - start.at));
+        std::string separator = "  of this: ";
+        const auto whole = static_cast<double>(std::max(finish.at - start.at, Duration{1}).count());
+        for (std::size_t k = 0; k < causes; ++k) {
+            if (spent[k] == Duration::zero()) continue;
+            text += fmt::format("{}{} {} ({:.0f} %)", separator, to_string(static_cast<Cause>(k)),
+                                to_string(spent[k]), 100.0 * static_cast<double>(spent[k].count()) / whole);
             separator = ", ";
         }
-        text += "\n\n";
+        text += separator == ", " ? "\n\n" : "\n";
     }
     return text;
 }
@@ -98,8 +109,9 @@ Log::Log(const Scenario& scenario, std::ostream* events, std::ostream* visits)
 
 void Log::on(const Activity& a) {
     if (events_) {
-        *events_ << fmt::format("{},{} {},{},{},{}\n", case_of(scenario_, a), to_string(a.cause), a.where,
-                                to_string(a.from), to_string(a.to), a.resource);
+        *events_ << fmt::format("{},{},{},{},{}\n", case_of(scenario_, a),
+                                csv(fmt::format("{} {}", to_string(a.cause), a.where)), timestamp(a.from),
+                                timestamp(a.to), csv(a.resource));
     }
     if (!visits_) return;
     const std::uint64_t truck = std::uint64_t{a.demand} << 32 | a.ordinal;
@@ -112,8 +124,8 @@ void Log::on(const Activity& a) {
     if (a.cause == Cause::service) {
         const bool here = waited != waiting_.end() && waited->second.where == a.where;
         const Time arrived = here ? waited->second.since : a.from;
-        *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{:.3f}\n", case_of(scenario_, a), a.where,
-                                a.resource, to_string(arrived), to_string(a.from), to_string(a.to),
+        *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{:.3f}\n", case_of(scenario_, a), csv(a.where),
+                                csv(a.resource), timestamp(arrived), timestamp(a.from), timestamp(a.to),
                                 to_minutes(a.from - arrived), to_minutes(a.to - a.from));
     }
     if (waited != waiting_.end()) waiting_.erase(waited);

@@ -58,6 +58,15 @@ std::string range(const Interval& i) {
                      : "not bounded";
 }
 
-std::string hours(double value) { return std::isnan(value) ? "–" : fixed(value, 2); }
+std::string csv(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
+std::string hours(double value) {
+    return std::isnan(value) ? "–" : fixed(value, 2);
+}
 
 }  // namespace hanhlang

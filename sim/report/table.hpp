@@ -20,6 +20,9 @@ std::string percent(double share, int digits = 1);
 /// "1.2 … 3.4 %" of an interval of shares.
 std::string range(const Interval& interval);
 
+/// A field of a CSV file, in quotes where it must be.
+std::string csv(const std::string& text);
+
 /// "3.27", "–" of what is unknown.
 std::string hours(double value);
 

@@ -35,7 +35,6 @@ void Resource::enqueue(Place& place) {
     }
     queue.insert_before(next, place);
     ++queued_;
-    changed();
 }
 
 void Resource::leave_queue(Place& place) {
@@ -44,7 +43,6 @@ void Resource::leave_queue(Place& place) {
     place.leave();
     if (at_work) return;
     --queued_;
-    if (!simulation_.closing()) changed();
 }
 
 Resource::Place* Resource::head() {
@@ -69,6 +67,7 @@ void Resource::grant(Place& place) {
     ++held_;
     if (Work* const work = place.work) {
         work->stopped_ = false;
+        work->pauses_.back().to = simulation_.now();
         work->hold_.resource_ = this;
         work->ends_ = simulation_.clock() + work->duration_;
         simulation_.schedule(place.process, work->ends_);
@@ -94,6 +93,7 @@ Resource::Work* Resource::least_work() {
 void Resource::stop(Work& work) {
     if (rules_.interrupted == Interrupted::resume) work.duration_ = work.ends_ - simulation_.clock();
     work.stopped_ = true;
+    work.pauses_.push_back({simulation_.now(), {}});
     work.hold_.resource_ = nullptr;
     work.place_.leave();
     simulation_.unschedule(work.place_.process);

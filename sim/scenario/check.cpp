@@ -28,12 +28,18 @@ class Checker {
     }
 
  private:
+    /// `about`: the keys below `path` that the complaint is about. What could not be read has its own
+    /// problem; it must not be taken for missing or zero.
+    using Keys = std::initializer_list<std::string_view>;
     template <class... Args>
-    void complain(const Mark& mark, std::string path, fmt::format_string<Args...> format, Args&&... args) {
-        // What could not be read has its own problem; it must not be taken for missing or zero.
+    void complain(const Mark& mark, std::string path, Keys about, fmt::format_string<Args...> format,
+                  Args&&... args) {
         const bool unread =
             std::any_of(problems_.begin(), problems_.begin() + unread_, [&](const Problem& problem) {
-                return problem.path == path || problem.path.starts_with(path + ".");
+                return problem.path == path ||
+                       std::any_of(about.begin(), about.end(), [&](std::string_view key) {
+                           return problem.path == fmt::format("{}.{}", path, key);
+                       });
             });
         if (unread) return;
         problems_.push_back({mark, std::move(path), fmt::format(format, std::forward<Args>(args)...)});
@@ -41,66 +47,70 @@ class Checker {
 
     void runs() {
         if (s_.runs.measure <= Duration::zero()) {
-            complain({s_.file, 0, 0}, "runs.measure", "found no time to measure, expected such as 28 days");
+            complain(s_.runs.mark, "runs.measure", {}, "found no time to measure, expected such as 28 days");
         }
         if (s_.demand.empty())
-            complain({s_.file, 0, 0}, "demand", "no trucks: expected at least one stream of them");
-        if (s_.places.empty()) complain({s_.file, 0, 0}, "places", "no places: expected at least one");
+            complain({s_.file, 0, 0}, "demand", {}, "no trucks: expected at least one stream of them");
+        if (s_.places.empty()) complain({s_.file, 0, 0}, "places", {}, "no places: expected at least one");
     }
 
     bool opens(const Calendar& hours) const { return hours.next_open(s_.runs.start()) < s_.runs.end(); }
 
     void place(const Place& place) {
         if (place.yard && place.yard->slots < 1) {
-            complain(place.yard->mark, "places." + place.name + ".yard.slots",
+            complain(place.yard->mark, "places." + place.name + ".yard.slots", {},
                      "found 0, expected at least one slot");
         }
         if (!opens(place.hours))
-            complain(place.mark, "places." + place.name, "its hours are never open during the run");
+            complain(place.mark, "places." + place.name, {"hours"},
+                     "its hours are never open during the run");
     }
 
     void staff(const Staff& staff) {
         if (staff.people < 1) {
-            complain(staff.mark, "staff." + staff.name + ".people", "found 0, expected at least one officer");
+            complain(staff.mark, "staff." + staff.name + ".people", {},
+                     "found 0, expected at least one officer");
         }
         if (!opens(staff.hours))
-            complain(staff.mark, "staff." + staff.name, "its hours are never open during the run");
+            complain(staff.mark, "staff." + staff.name, {"hours"}, "its hours are never open during the run");
     }
 
     void desk(const Desk& desk) {
         if (!desk.staff && !desk.bays) {
-            complain(desk.mark, "desks." + desk.name, "nobody serves here, expected 'staff' or 'bays'");
+            complain(desk.mark, "desks." + desk.name, {"staff", "bays"},
+                     "nobody serves here, expected 'staff' or 'bays'");
         }
         if (desk.bays && *desk.bays < 1) {
-            complain(desk.mark, "desks." + desk.name + ".bays", "found 0, expected at least one bay");
+            complain(desk.mark, "desks." + desk.name + ".bays", {}, "found 0, expected at least one bay");
         }
     }
 
     void road(const Road& road) {
         const std::string path = "roads.\"" + road.name + "\"";
         if (road.length.value <= 0)
-            complain(road.mark, path + ".length", "found 0, expected a length above 0");
+            complain(road.mark, path + ".length", {}, "found 0, expected a length above 0");
         if (!road.speed && !road.road_class)
-            complain(road.mark, path, "no speed, expected 'speed' or 'class'");
-        if (road.from == road.to) complain(road.mark, path, "leads back to where it starts");
+            complain(road.mark, path, {"speed", "class"}, "no speed, expected 'speed' or 'class'");
+        if (road.from == road.to) complain(road.mark, path, {}, "leads back to where it starts");
         if (road.holds && *road.holds < 1)
-            complain(road.mark, path + ".holds", "found 0, expected at least one truck");
+            complain(road.mark, path + ".holds", {}, "found 0, expected at least one truck");
     }
 
     void drivers() {
         const auto limit = [&](const std::optional<DrivingLimit>& rule, const char* name) {
             if (rule && rule->drive <= Duration::zero()) {
-                complain({s_.file, 0, 0}, fmt::format("drivers.{}.drive", name),
+                complain(s_.drivers.mark, fmt::format("drivers.{}.drive", name), {},
                          "found 0, expected a time to drive");
             }
         };
         limit(s_.drivers.stretch, "stretch");
         limit(s_.drivers.day, "day");
         if (s_.drivers.two.value + s_.drivers.relay.value > 1 + 1e-9) {
-            complain({s_.file, 0, 0}, "drivers", "'two' and 'relay' add up to more than 100 %");
+            complain(s_.drivers.mark, "drivers", {"two", "relay"},
+                     "'two' and 'relay' add up to more than 100 %");
         }
         if (s_.drivers.relay.value > 0 && s_.drivers.relay_at.empty()) {
-            complain({s_.file, 0, 0}, "drivers.relay_at", "is missing: where do drivers change?");
+            complain(s_.drivers.mark, "drivers.relay_at", {}, "is missing: where do drivers change?");
         }
     }
 
@@ -130,13 +140,15 @@ class Checker {
         const int ways =
             int{demand.trucks.has_value()} + int{demand.every.has_value()} + int{!demand.at.empty()};
         if (ways != 1)
-            complain(demand.mark, path, "expected one of 'trucks', 'every' and 'at', found {}", ways);
+            complain(demand.mark, path, {"trucks", "every", "at"},
+                     "expected one of 'trucks', 'every' and 'at', found {}", ways);
         if (demand.trucks && demand.trucks->value <= 0)
-            complain(demand.mark, path + ".trucks", "found 0, expected traffic");
-        if (demand.every && demand.every->mean() <= 0)
-            complain(demand.mark, path + ".every", "found 0, expected a time above 0");
+            complain(demand.mark, path + ".trucks", {}, "found 0, expected traffic");
+        if (demand.every && demand.every->mean() < 3.6)
+            complain(demand.mark, path + ".every", {},
+                     "expected a mean time of at least 4 ms between two trucks");
         if ((demand.by_hour || demand.by_weekday) && !demand.trucks) {
-            complain(demand.mark, path,
+            complain(demand.mark, path, {},
                      "'by_hour' and 'by_weekday' shape Poisson arrivals, expected 'trucks'");
         }
         route(demand, path);
@@ -145,18 +157,19 @@ class Checker {
     void route(const Demand& demand, const std::string& path) {
         if (!demand.route.empty()) {
             if (demand.from || demand.to || !demand.via.empty()) {
-                complain(demand.mark, path, "expected either 'route', or 'from' and 'to'");
+                complain(demand.mark, path, {}, "expected either 'route', or 'from' and 'to'");
             }
             for (std::size_t i = 0; i + 1 < demand.route.size() && !s_.roads.empty(); ++i) {
                 if (!has_road(demand.route[i], demand.route[i + 1])) {
-                    complain(demand.mark, path + ".route", "there is no road from '{}' to '{}'",
+                    complain(demand.mark, path + ".route", {}, "there is no road from '{}' to '{}'",
                              name(demand.route[i]), name(demand.route[i + 1]));
                 }
             }
             return;
         }
         if (!demand.from || !demand.to) {
-            complain(demand.mark, path, "where do its trucks go? expected 'from' and 'to', or 'route'");
+            complain(demand.mark, path, {"from", "to", "route"},
+                     "where do its trucks go? expected 'from' and 'to', or 'route'");
             return;
         }
         std::vector<Ref<Place>> stops{*demand.from};
@@ -165,11 +178,12 @@ class Checker {
         for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
             if (stops[i].index >= component_.size() || stops[i + 1].index >= component_.size()) return;
             if (stops[i] == stops[i + 1]) {
-                complain(demand.mark, path, "goes from '{}' to itself; for a single place say 'route: [{}]'",
-                         name(stops[i]), name(stops[i]));
+                complain(demand.mark, path, {"from", "to", "via"},
+                         "goes from '{}' to itself; for a single place say 'route: [{}]'", name(stops[i]),
+                         name(stops[i]));
             } else if (root(stops[i].index) != root(stops[i + 1].index)) {
-                complain(demand.mark, path, "no road leads from '{}' to '{}'", name(stops[i]),
-                         name(stops[i + 1]));
+                complain(demand.mark, path, {"from", "to", "via"}, "no road leads from '{}' to '{}'",
+                         name(stops[i]), name(stops[i + 1]));
             }
         }
     }
@@ -181,7 +195,7 @@ class Checker {
         for (const Demand& demand : s_.demand) {
             const auto [at, is_new] = seen.emplace(hash32(demand.name), demand.name);
             if (!is_new) {
-                complain(demand.mark, "demand." + demand.name,
+                complain(demand.mark, "demand." + demand.name, {},
                          "its name has the same hash as '{}'; rename one of them", at->second);
             }
         }

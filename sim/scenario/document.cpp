@@ -226,6 +226,7 @@ std::string read_file(const std::filesystem::path& file) {
     const auto fail = [&](const char* what) { throw InputError({{{file.string(), 0, 0}, "", what}}); };
     if (!std::filesystem::exists(status)) fail("there is no such file");
     if (std::filesystem::is_directory(status)) fail("is a directory, expected a scenario file");
+    if (!std::filesystem::is_regular_file(status)) fail("is not a regular file");
     std::ifstream in(file, std::ios::binary);
     if (!in) fail("cannot be read");
     std::ostringstream text;

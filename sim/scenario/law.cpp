@@ -191,6 +191,10 @@ Distribution parse_law(std::string_view text) {
         throw std::invalid_argument(
             fmt::format("found '{}', expected a law of durations that are not negative", text));
     }
+    if (!(distribution.mean() <= 3.2e12)) {
+        throw std::invalid_argument(
+            fmt::format("found '{}', expected a mean of at most a hundred years", text));
+    }
     return distribution;
 }
 

@@ -144,6 +144,7 @@ void Reader::read(const Node& node, const std::string& path, std::vector<Cargo>&
 void Reader::read(const Node& node, const std::string& path, ByHour& out) {
     if (!expect_map(node, path)) return;
     double total = 0;
+    const std::size_t before = problems_.size();
     for (const auto& [key, value] : node.members) {
         const std::string at = join(path, key.text);
         std::array<int, 2> hours{};
@@ -158,7 +159,8 @@ void Reader::read(const Node& node, const std::string& path, ByHour& out) {
             total += weight.value;
         }
     }
-    if (total <= 0) complain(node, path, "found no hour with traffic, expected at least one weight above 0");
+    if (total <= 0 && problems_.size() == before)
+        complain(node, path, "found no hour with traffic, expected at least one weight above 0");
 }
 
 void Reader::read(const Node& node, const std::string& path, ByWeekday& out) {
@@ -189,6 +191,14 @@ void Reader::read(const Node& node, const std::string& path, Directed<std::vecto
     fields.optional("eastbound", out.eastbound, "");
     fields.optional("westbound", out.westbound, "");
     fields.refuse_unknown();
+}
+
+/// A name stands in metrics, filters and truck numbers; what those are made of may not be in it.
+void Reader::check_name(const Node& key, const std::string& path) {
+    if (key.text.empty() || key.text.find_first_of("[],=/\"\n") != std::string::npos) {
+        complain(key, path,
+                 fmt::format("found the name '{}', expected one without [ ] , = / and quotes", key.text));
+    }
 }
 
 void Reader::read_key(const Node& key, const std::string& path, Road& road) {

@@ -85,6 +85,7 @@ class Reader {
             entry.name = key.text;
             entry.mark = key.mark();
             const std::string at = join(path, key.text);
+            check_name(key, at);
             read_key(key, at, entry);
             if constexpr (requires { entry.spec; }) entry.spec = write_document(value, false);
             read(value, at, entry);
@@ -152,6 +153,7 @@ class Reader {
     template <class T>
     void read_key(const Node&, const std::string&, T&) {}
     void read_key(const Node& key, const std::string& path, Road& road);
+    void check_name(const Node& key, const std::string& path);
 
     template <class Parse>
     void read_scalar(const Node& node, const std::string& path, std::string_view example, bool counts,

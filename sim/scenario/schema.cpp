@@ -18,12 +18,10 @@ Json schema_of(const T* type);
 class SchemaFields {
  public:
     Json properties = Json::object();
-    Json required_keys = Json::array();
 
     template <class T>
     void required(std::string_view key, T&, std::string_view meaning) {
-        optional_of<T>(key, meaning);
-        required_keys.push_back(key);
+        optional_of<T>(key, meaning);  // an overlay says only what differs, so no key is required here
     }
     template <class T>
     void optional(std::string_view key, T&, std::string_view meaning) {
@@ -94,7 +92,9 @@ Json special(const std::vector<Ref<T>>*) {
 }
 template <class T>
 Json special(const Named<T>*) {
-    return map_of(schema_of(static_cast<const T*>(nullptr)));
+    Json map = map_of(schema_of(static_cast<const T*>(nullptr)));
+    map["properties"] = {{"source", {{"type", "string"}}}};
+    return map;
 }
 
 template <class T>
@@ -115,7 +115,6 @@ Json schema_of([[maybe_unused]] const T* type) {
         fields.properties["source"] = {{"type", "string"},
                                        {"description", "key of a source, or guess, for every number below"}};
         Json schema{{"type", "object"}, {"properties", fields.properties}};
-        if (!fields.required_keys.empty()) schema["required"] = fields.required_keys;
         schema["additionalProperties"] = false;
         return schema;
     }
@@ -134,9 +133,24 @@ std::string scenario_schema() {
         properties[std::string(section)] = {
             {"description", "part of the format, not simulated by this version"}};
     }
-    schema.erase("required");  // an overlay says only what differs
     Json whole{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Hành Lang scenario"}};
-    whole.update(schema);
+    // A study is told from a scenario by its arms.
+    const Json study{
+        {"type", "object"},
+        {"properties",
+         {{"title", {{"type", Json::array({"string", "object"})}}},
+          {"arms", {{"type", "object"}}},
+          {"baseline", text()},
+          {"metrics", list_of(text())},
+          {"statistics",
+           {{"type", "object"},
+            {"properties",
+             {{"replications", number_or_text()}, {"seed", number_or_text()}, {"confidence", text()}}},
+            {"additionalProperties", false}}}}},
+        {"additionalProperties", false}};
+    whole["if"] = {{"required", Json::array({"arms"})}};
+    whole["then"] = study;
+    whole["else"] = schema;
     return whole.dump(2) + "\n";
 }
 

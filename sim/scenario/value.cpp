@@ -113,12 +113,16 @@ Duration Grammar<Duration>::parse(std::string_view text) {
 }
 
 Length Grammar<Length>::parse(std::string_view text) {
-    return {quantity(text, length_units, example)};
+    const Length length{quantity(text, length_units, example)};
+    if (length.value > 40'000)
+        throw std::invalid_argument(fmt::format("found '{}', expected at most 40000 km", text));
+    return length;
 }
 Speed Grammar<Speed>::parse(std::string_view text) {
     const Speed speed{quantity(text, speed_units, example)};
-    if (speed.value <= 0)
-        throw std::invalid_argument(fmt::format("found '{}', expected a speed above 0", text));
+    if (speed.value < 0.1 || speed.value > 1000) {
+        throw std::invalid_argument(fmt::format("found '{}', expected a speed from 0.1 to 1000 km/h", text));
+    }
     return speed;
 }
 Mass Grammar<Mass>::parse(std::string_view text) {
@@ -138,7 +142,11 @@ Share Grammar<Share>::parse(std::string_view text) {
 Weight Grammar<Weight>::parse(std::string_view text) {
     const auto read = number(text);
     if (!read || read->value < 0 || !(read->unit.empty() || read->unit == "%")) expected(text, example);
-    return {read->unit == "%" ? read->value / 100 : read->value};
+    const double weight = read->unit == "%" ? read->value / 100 : read->value;
+    if (weight > 0 && (weight < 1e-6 || weight > 1e6)) {
+        throw std::invalid_argument(fmt::format("found '{}', expected 0, or from 0.000001 to 1000000", text));
+    }
+    return {weight};
 }
 
 Rate Grammar<Rate>::parse(std::string_view text) {
@@ -153,6 +161,9 @@ Rate Grammar<Rate>::parse(std::string_view text) {
     if (!factor) expected(text, example);
     if (read->value < 0)
         throw std::invalid_argument(fmt::format("found '{}', expected no negative number", text));
+    if (read->value * *factor > 1e6) {
+        throw std::invalid_argument(fmt::format("found '{}', expected at most 1000000 per hour", text));
+    }
     return {read->value * *factor};
 }
 

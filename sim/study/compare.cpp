@@ -19,24 +19,15 @@ class Reducer {
  public:
     Reducer(std::size_t metrics, std::uint32_t replications) : pools_(metrics), results_(replications) {}
 
-    void put(std::uint32_t replication, Result result) {
-        results_[replication] = std::move(result);
-        for (; merged_ < results_.size() && results_[merged_]; ++merged_) merge(*results_[merged_]);
-    }
-
-    /// Merges what came after a gap, for the replications in `kept`.
-    void finish(const std::vector<std::uint32_t>& kept) {
-        for (const std::uint32_t replication : kept) {
-            if (replication >= merged_) merge(*results_[replication]);
-        }
-    }
+    void put(std::uint32_t replication, Result result) { results_[replication] = std::move(result); }
     const std::optional<Result>& result(std::uint32_t replication) const { return results_[replication]; }
     double pooled(std::size_t metric, double p) const {
         return pools_[metric] ? pools_[metric]->quantile(p) : std::nan("");
     }
 
- private:
-    void merge(Result& result) {
+    /// Pools the samples of one replication, which then forgets them; called once for each that counts.
+    void merge(std::uint32_t replication) {
+        Result& result = *results_[replication];
         for (std::size_t i = 0; i < pools_.size(); ++i) {
             if (!result.pools[i]) continue;
             if (pools_[i]) {
@@ -48,9 +39,9 @@ class Reducer {
         result.pools.clear();
     }
 
+ private:
     std::vector<std::optional<Quantiles>> pools_;
     std::vector<std::optional<Result>> results_;
-    std::size_t merged_ = 0;
 };
 
 std::vector<double> observed(const std::vector<double>& values) {
@@ -86,7 +77,6 @@ void check_warm_up(const Scenario& scenario, const std::vector<double>& first,
 
 Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions& options, Reducer& reducer,
                const std::vector<std::uint32_t>& kept) {
-    reducer.finish(kept);
     Outcome outcome;
     outcome.arm = std::move(arm.name);
     outcome.seed = options.seed;
@@ -136,7 +126,12 @@ std::vector<Outcome> run_arms(std::vector<Arm> arms, const RunOptions& options, 
         metrics.push_back(parse_metrics(arm.scenario, plans.back(), arm.metrics));
         reducers.emplace_back(metrics.back().size(), options.replications);
     }
-    std::mutex mutex;  // guards the reducers
+    const auto whole = [&](std::uint32_t replication) {
+        return std::all_of(reducers.begin(), reducers.end(),
+                           [&](const Reducer& reducer) { return reducer.result(replication).has_value(); });
+    };
+    std::mutex mutex;  // guards the reducers and merged
+    std::uint32_t merged = 0;
     // All arms of a replication stand together, so that an interrupted study has whole pairs.
     complete = run_tasks(options.farm, arms.size() * options.replications, [&](std::size_t task) {
         const std::size_t arm = task % arms.size();
@@ -144,13 +139,16 @@ std::vector<Outcome> run_arms(std::vector<Arm> arms, const RunOptions& options, 
         Result result = simulate(arms[arm].scenario, plans[arm], metrics[arm], options.seed, replication);
         const std::scoped_lock lock(mutex);
         reducers[arm].put(replication, std::move(result));
+        for (; merged < options.replications && whole(merged); ++merged) {
+            for (Reducer& reducer : reducers) reducer.merge(merged);
+        }
     });
     std::vector<std::uint32_t> kept;
     for (std::uint32_t replication = 0; replication < options.replications; ++replication) {
-        const bool whole = std::all_of(reducers.begin(), reducers.end(), [&](const Reducer& reducer) {
-            return reducer.result(replication).has_value();
-        });
-        if (whole) kept.push_back(replication);
+        if (!whole(replication)) continue;
+        kept.push_back(replication);
+        if (replication < merged) continue;
+        for (Reducer& reducer : reducers) reducer.merge(replication);
     }
     std::vector<Outcome> outcomes;
     for (std::size_t i = 0; i < arms.size(); ++i) {
@@ -268,7 +266,8 @@ Bounds bounds(const Touched& touched, const Outcome& baseline, const Outcome& tr
     result.touched = touched;
     const double transit = total(baseline, "trip.transit_time.total");
     result.share = transit > 0 ? at_desks / transit : 0;
-    result.removed = work > 0 ? 1 - work_after / work : 0;
+    const double per_trip = static_cast<double>(baseline.trips) / static_cast<double>(treatment.trips);
+    result.removed = work > 0 ? 1 - work_after * per_trip / work : 0;
     result.direct = result.share * result.removed;
     result.simulated = relative_reduction(baseline.find("trip.transit_time.mean")->replications,
                                           nothing.find("trip.transit_time.mean")->replications, confidence);

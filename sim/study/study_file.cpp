@@ -45,11 +45,17 @@ class StudyReader {
         } else {
             std::rotate(recipes.begin(), first, first + 1);
         }
-        if (!problems_.empty()) throw InputError(std::move(problems_));
-        for (auto& [name, recipe] : recipes) {
-            recipe.settings.insert(recipe.settings.end(), settings.begin(), settings.end());
-            study.arms.push_back({name, load(recipe.file, recipe.settings, recipe.overlays)});
+        for (auto& [name, made] : recipes) {
+            if (made.file.empty()) continue;  // has its problem already
+            made.settings.insert(made.settings.end(), settings.begin(), settings.end());
+            try {
+                study.arms.push_back({name, load(made.file, made.settings, made.overlays)});
+            } catch (const InputError& error) {
+                complain(*root_.find("arms")->find(name), "arms." + name, "this arm cannot be loaded:");
+                problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            }
         }
+        if (!problems_.empty()) throw InputError(std::move(problems_));
         return study;
     }
 

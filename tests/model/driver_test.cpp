@@ -91,3 +91,17 @@ demand: {{t: {{from: a, to: b, at: "{}"}}}}
     // At 18:00 both wait for the same morning: nothing is saved.
     CHECK(transit("18:00", "60 min") - transit("18:00", "30 min") == Approx(0.0).margin(1e-9));
 }
+
+TEST_CASE("short closed waits do not add up to a night") {
+    // Closed four hours at a time: 12 h in all, and no eight of them together.
+    const std::string world = small(R"(
+places: {a: {}, gate: {desks: [one]}, b: {}}
+roads: {a to gate: {length: 480 km, speed: 60 km/h}, gate to b: {length: 300 km, speed: 60 km/h}}
+staff: {s: {people: 1, hours: mon-sun 00:00-02:00 06:00-08:00 12:00-14:00 18:00-20:00, closing: suspend}}
+desks: {one: {staff: s, takes: 5 h}}
+demand: {t: {from: a, to: b, at: 00:00}}
+drivers: {day: {drive: 10 h, rest: 8 h}, closed_counts: yes}
+)");
+    CHECK(metric_of(world, "trip.resting_time.mean") == Approx(8.0));
+    CHECK(metric_of(world, "trip.closed_time.mean") == Approx(12.0));
+}

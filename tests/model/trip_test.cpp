@@ -224,3 +224,71 @@ demand: {t: {route: [gate], at: 12:00}}
     CHECK(metric_of(world, "desk.counter.visits.total") == 2);  // in the window, whoever started when
     CHECK(metric_of(world, "place.gate.trucks.mean") == Approx(1.25));
 }
+
+TEST_CASE("suspended service is told as it was: served, closed, served") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1, hours: mon-sun 07:00-17:00, closing: suspend}}
+desks: {counter: {staff: officer, takes: 60 min}}
+demand: {t: {route: [gate], at: 16:30}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"service counter 30", "closed counter 840", "service counter 30"});
+}
+
+TEST_CASE("a preempted service is told with its pause, and the pause is queue") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1, preemptive: yes}}
+desks: {counter: {staff: officer, takes: 60 min}}
+demand: {low: {route: [gate], at: 08:00}, high: {route: [gate], at: 08:20, priority: 1}}
+)");
+    CHECK(story_of(world, "high/0") == Lines{"service counter 60"});
+    CHECK(story_of(world, "low/0") == Lines{"service counter 20", "queue counter 60", "service counter 40"});
+    CHECK(metric_of(world, "trip.service_time.mean[demand=low]") == Approx(1.0));
+}
+
+TEST_CASE("who waits for room on the road is still at the place before it, and the urgent go first") {
+    const std::string world = small(R"(
+places: {la: {kind: gate}, vn: {}}
+roads: {la to vn: {length: 1 km, speed: 4 km/h, holds: 1}}
+demand:
+  t: {from: la, to: vn, at: [08:00, 08:01, 08:02]}
+  urgent: {from: la, to: vn, at: 08:03, priority: 1}
+)");
+    CHECK(story_of(world, "urgent/0") == Lines{"space la to vn 12", "driving la to vn 15"});
+    CHECK(story_of(world, "t/1") == Lines{"space la to vn 29", "driving la to vn 15"});
+    CHECK(metric_of(world, "place.la.crossing_time.max") == Approx(43.0 / 60));
+    CHECK(metric_of(world, "trip.border_time.max") == Approx(43.0 / 60));
+    CHECK(metric_of(world, "place.la.trucks.mean") == Approx((0 + 29 + 43 + 12) / 1440.0));
+}
+
+TEST_CASE("a slot that comes after the gate has closed lets nobody in before morning") {
+    const std::string world = small(R"(
+places: {gate: {hours: mon-sun 08:00-17:00, yard: {slots: 1}, desks: [counter]}}
+staff: {officer: {people: 5}}
+desks: {counter: {staff: officer, takes: 3 h}}
+demand: {t: {route: [gate], at: [15:00, 15:30]}}
+)");
+    CHECK(story_of(world, "t/1") == Lines{"space gate 150", "closed gate 840", "service counter 180"});
+}
+
+TEST_CASE("a truck that is turned away or never arrives has milestones that say so") {
+    const auto kinds = [](const std::string& text, const std::string& truck) {
+        const Scenario s = load_text(text);
+        Story story{parse_truck(s, truck)};
+        simulate(s, make_plan(s), {}, 1, 0, &story);
+        std::vector<Milestone::Kind> all;
+        for (const Milestone& m : story.milestones) all.push_back(m.kind);
+        return all;
+    };
+    using Kind = Milestone::Kind;
+    const std::string world = small(R"(
+places: {gate: {yard: {slots: 1, when_full: turn away}, desks: [counter]}}
+staff: {officer: {people: 5}}
+desks: {counter: {staff: officer, takes: 20 days}}
+demand: {t: {route: [gate], at: [08:00, 09:00]}}
+)");
+    CHECK(kinds(world, "t/0") == std::vector<Kind>{Kind::sets_out});
+    CHECK(kinds(world, "t/1") == std::vector<Kind>{Kind::sets_out, Kind::turned_away});
+    CHECK(metric_of(world, "trip.unfinished.total") == 1);
+}

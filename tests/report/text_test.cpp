@@ -39,7 +39,7 @@ TEST_CASE("a story tells each hour and adds up") {
     const Scenario s = load_text(world);
     Story story{parse_truck(s, "t/1")};
     simulate(s, make_plan(s), {}, 1, 0, &story);
-    CHECK(tell_story(s, {0, 1}, story.activities) ==
+    CHECK(tell_story(s, {0, 1}, story) ==
           "Truck t/1, the way out, sets out 2025-09-01 06:15\n"
           "  2025-09-01 06:15 drives a to gate: 1 h 00 min\n"
           "  2025-09-01 07:15 waits for an officer at counter (officer): 15 min\n"
@@ -56,14 +56,16 @@ TEST_CASE("logs have a row for each stretch and for each visit") {
     std::ostringstream events, visits;
     Log log{s, &events, &visits};
     simulate(s, make_plan(s), {}, 1, 0, &log);
-    CHECK(
-        has(events.str(),
-            "case,activity,start,end,resource\nt/0,driving a to gate,2025-09-01 06:00,2025-09-01 07:00,\n"));
-    CHECK(has(events.str(), "t/1,queue counter,2025-09-01 07:15,2025-09-01 07:30,officer\n"));
+    CHECK(has(events.str(),
+              "case,activity,start,end,resource\nt/0,driving a to gate,2025-09-01 06:00:00.000,2025-09-01 "
+              "07:00:00.000,\n"));
+    CHECK(has(events.str(), "t/1,queue counter,2025-09-01 07:15:00.000,2025-09-01 07:30:00.000,officer\n"));
     CHECK(has(visits.str(),
-              "t/1,counter,officer,2025-09-01 07:15,2025-09-01 07:30,2025-09-01 08:00,15.000,30.000\n"));
+              "t/1,counter,officer,2025-09-01 07:15:00.000,2025-09-01 07:30:00.000,2025-09-01 "
+              "08:00:00.000,15.000,30.000\n"));
     CHECK(has(visits.str(),
-              "t/0,counter,officer,2025-09-01 07:00,2025-09-01 07:00,2025-09-01 07:30,0.000,30.000\n"));
+              "t/0,counter,officer,2025-09-01 07:00:00.000,2025-09-01 07:00:00.000,2025-09-01 "
+              "07:30:00.000,0.000,30.000\n"));
 }
 
 TEST_CASE("the document for programs has estimates in hours, and null where nothing was seen") {

@@ -272,3 +272,34 @@ TEST_CASE("the schema knows every section and refuses unknown keys") {
         CHECK(has(schema, key));
     }
 }
+
+TEST_CASE("what no run could hold is refused, not run into") {
+    CHECK(has(problems_of(with("6 min", "exponential(mean 999999999999 min)")), "at most a hundred years"));
+    CHECK(has(problems_of(with("90 per day", "999999999999 per hour")), "at most 1000000 per hour"));
+    CHECK(has(problems_of(with("trucks: 90 per day", "every: 1 ms")), "at least 4 ms"));
+    CHECK(has(problems_of(with("trucks: 90 per day", "trucks: 90 per day, by_hour: {0-24: 1e308}")),
+              "to 1000000"));
+    const std::string road = R"(source: guess
+runs: {from: 2025-09-01}
+places: {a: {}, b: {}}
+roads: {a to b: {length: 1e308 km, speed: 1e-300 km/h}}
+demand: {t: {from: a, to: b, trucks: 1 per day}}
+)";
+    CHECK(has(problems_of(road), "at most 40000 km"));
+    CHECK(has(problems_of(road), "from 0.1 to 1000 km/h"));
+}
+
+TEST_CASE("a problem with one number hides no other, and brings no untrue one") {
+    std::string text = good;
+    text.erase(0, text.find('\n') + 1);  // no source
+    const std::string from = "staff: officer, takes: 6 min";
+    text.replace(text.find(from), from.size(), "takes: 6 min");
+    CHECK(has(problems_of(text), "desks.counter: nobody serves here"));
+    CHECK(has(problems_of(text), "desks.counter.takes: '6 min' has no source"));
+    CHECK_FALSE(has(problems_of(with("trucks: 90 per day", "trucks: 90")), "found 0"));
+    CHECK_FALSE(has(problems_of(with("trucks: 90 per day", "trucks: 1 per day, by_hour: {9-8: 1}")),
+                    "no hour with traffic"));
+    CHECK(has(problems_of(with("demand: {t:", "demand: {\"a,b\":")), "expected one without"));
+    CHECK(has(problems_of(with("from: 2025-09-01", "from: 2025-09-01, measure: 0 days")),
+              "text:2:7: runs.measure"));
+}

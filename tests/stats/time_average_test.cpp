@@ -71,14 +71,3 @@ TEST_CASE("times before 1970 are times") {
     queue.add(-50, 1);
     CHECK(queue.average(100) == 1.75);
 }
-
-TEST_CASE("a gate that is shut from 2 to 5 and from 9 on is shut for 4 of 10") {
-    TimeShare shut{0, 10};
-    shut.set(2, true);
-    shut.set(3, true);  // saying it twice changes nothing
-    shut.set(5, false);
-    shut.set(9, true);
-    CHECK(shut.share(10) == 0.4);
-    CHECK(shut.is_true());
-    CHECK(TimeShare(0, 10, true).share(10) == 1);
-}

@@ -23,7 +23,7 @@ inline Duration to_duration(double milliseconds) {
 }
 
 inline double to_hours(Duration duration) {
-    return static_cast<double>(duration.count()) / 3'600'000.0;
+    return static_cast<double>(duration.count()) * (1 / 3'600'000.0);
 }
 inline double to_minutes(Duration duration) {
     return static_cast<double>(duration.count()) / 60'000.0;
@@ -48,6 +48,9 @@ inline Duration time_of_day(Time time) {
 
 /// "2025-09-01 07:30:05.250"; seconds and milliseconds only where they are not zero.
 std::string to_string(Time time);
+
+/// "2025-09-01 07:30:00.000", always as long: for programs.
+std::string timestamp(Time time);
 
 /// "1 h 05 min", "12 min 30 s", "250 ms": for people.
 std::string to_string(Duration duration);

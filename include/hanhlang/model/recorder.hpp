@@ -2,6 +2,8 @@
 // Rule: memory does not grow with the horizon, and a fact nobody asked for costs one look at an empty list.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -12,12 +14,16 @@
 
 namespace hanhlang {
 
-/// Samples of one (measure, filter); several metrics may read it.
+/// Samples of one (measure, filter); several metrics may read it. What is not asked for is not kept up.
 struct Collector {
-    Tally tally;
-    std::unique_ptr<Quantiles> quantiles;  // only when a quantile is asked for
+    std::uint64_t count = 0;
+    double sum = 0;
+    std::unique_ptr<Tally> spread;         // for sd, min and max
+    std::unique_ptr<Quantiles> quantiles;  // for any quantile
     void add(double value) {
-        tally.add(value);
+        ++count;
+        sum += value;
+        if (spread) spread->add(value);
         if (quantiles) quantiles->add(value);
     }
 };
@@ -55,8 +61,20 @@ class Recorder {
         const std::uint32_t state = state_of_[slot(fact, object)];
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
+    /// Whether anybody asked how busy a team is.
+    bool wants_team(std::uint32_t team) const {
+        return state_of_[slot(Fact::utilisation, team)] != none || state_of_[slot(Fact::busy, team)] != none;
+    }
     /// A team: how many are held, and how many are on duty or held.
-    void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity);
+    void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
+        if (const std::uint32_t state = state_of_[slot(Fact::utilisation, team)]; state != none) {
+            set(state, now, static_cast<double>(held));
+            set(state + 1, now, static_cast<double>(std::max(held, capacity)));
+        }
+        if (const std::uint32_t state = state_of_[slot(Fact::busy, team)]; state != none) {
+            set(state, now, static_cast<double>(held));
+        }
+    }
     /// A yard: slots taken, and whether one of its directions has none free.
     void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
 
@@ -81,7 +99,10 @@ class Recorder {
     std::size_t slot(Fact fact, std::uint32_t object) const {
         return first_slot_[static_cast<std::size_t>(fact)] + object;
     }
-    void set(std::uint32_t state, Time now, double level);
+    void set(std::uint32_t state, Time now, double level) {
+        const double delta = level - states_[state].level();
+        if (delta != 0) states_[state].add(now.time_since_epoch().count(), delta);
+    }
     std::uint32_t need_state(Fact fact, std::uint32_t object);
     double value_of(std::size_t metric) const;
 
@@ -90,7 +111,7 @@ class Recorder {
     Time to_;
     Time end_;  // of the run, at the latest
     std::uint32_t classes_;
-    std::vector<std::size_t> first_slot_;
+    std::array<std::size_t, facts> first_slot_{};
     std::vector<Span> spans_;             // [slot][class] into targets_
     std::vector<std::uint32_t> targets_;  // collectors of a sample, totals of a count
     std::vector<Collector> collectors_;

@@ -19,12 +19,23 @@ struct Activity {
     Time to{};
 };
 
+/// Where one trip begins and how it ends; a trip without an end is on its way when the run ends.
+struct Milestone {
+    enum class Kind : std::uint8_t { sets_out, arrives, turned_away };
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;
+    bool back = false;
+    Kind kind{};
+    Time at{};
+};
+
 /// Sees every activity of a run in the order they end; only where one is asked for.
 class Sink {
  public:
     virtual ~Sink() = default;
     virtual bool wants(std::uint32_t demand, std::uint32_t ordinal) = 0;
     virtual void on(const Activity& activity) = 0;
+    virtual void on(const Milestone&) {}
 };
 
 Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics,

@@ -29,14 +29,16 @@ class Story : public Sink {
         return demand == truck_.demand && ordinal == truck_.ordinal;
     }
     void on(const Activity& activity) override { activities.push_back(activity); }
+    void on(const Milestone& milestone) override { milestones.push_back(milestone); }
     std::vector<Activity> activities;
+    std::vector<Milestone> milestones;
 
  private:
     TruckId truck_;
 };
 
 /// Hour by hour: when, what, where, how long, and what it adds up to.
-std::string tell_story(const Scenario& scenario, TruckId truck, const std::vector<Activity>& activities);
+std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story);
 
 /// CSV of every activity: `events` has one row for each (case, activity, start, end, resource), which
 /// process-mining programs read; `visits` one row for each service at a desk with the waits before it. Either

@@ -24,6 +24,12 @@ namespace hanhlang {
 enum class Closing : std::uint8_t { finish, suspend, hand_over };
 enum class Interrupted : std::uint8_t { resume, restart };
 
+/// A stretch in which work stood still.
+struct Pause {
+    Time from{};
+    Time to{};
+};
+
 struct ResourceRules {
     Closing closing = Closing::finish;
     Interrupted interrupted = Interrupted::resume;
@@ -53,7 +59,7 @@ class Resource {
     std::int64_t queued() const { return queued_; }
     bool full() const { return held_ >= capacity_; }
 
-    /// Calls `watcher(context, *this)` after every change of capacity(), held() or queued().
+    /// Calls `watcher(context, *this)` after every change of capacity() or held().
     void watch(void (*watcher)(void*, const Resource&), void* context) {
         watcher_ = watcher;
         context_ = context;
@@ -123,7 +129,7 @@ class [[nodiscard]] Resource::Hold {
         if (Resource* resource = std::exchange(resource_, nullptr)) resource->release();
     }
 
-    /// `co_await hold.work(d)`: works for d of the unit's own time; interruptions come on top.
+    /// `co_await hold.work(d)`: works for d of the unit's own time; gives the pauses that came on top.
     Work work(Duration duration);
 
  private:
@@ -198,8 +204,9 @@ class Resource::Work {
         simulation.schedule(place_.process, ends_);
         if (resource_.interruptible()) resource_.working_.append(place_);
     }
-    void await_resume() {
+    std::vector<Pause> await_resume() {
         if (place_.waits()) place_.leave();
+        return std::move(pauses_);
     }
 
  private:
@@ -209,6 +216,7 @@ class Resource::Work {
     std::int64_t duration_;  // still to do
     std::int64_t ends_ = 0;
     bool stopped_ = false;
+    std::vector<Pause> pauses_;
     Place place_;
 };
 
@@ -235,9 +243,9 @@ inline bool Resource::take_now(Place& place) {
 
 inline void Resource::release() {
     if (simulation_.closing()) return;
-    --held_;
+    const std::int64_t before = held_--;
     if (queued_ > 0) dispatch();
-    changed();
+    if (held_ != before) changed();
 }
 
 }  // namespace hanhlang

@@ -69,6 +69,7 @@ struct Source {
 };
 
 struct Runs {
+    Mark mark;
     Time from{};                          // the first moment of the window
     Duration measure = one_week * 4;      // the window
     Duration warm_up = one_week;          // before `from`
@@ -175,6 +176,7 @@ struct DrivingLimit {
 
 /// Driving time limits; a limit that is not there does not bind.
 struct Drivers {
+    Mark mark;
     std::optional<DrivingLimit> stretch;  // driving without a break, and the break
     std::optional<DrivingLimit> day;      // driving between daily rests, and the rest
     bool closed_counts = false;  // waiting for a closed gate or desk counts as rest when it is long enough

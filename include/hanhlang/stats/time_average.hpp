@@ -1,4 +1,4 @@
-// Averages over time of a level (trucks in a queue) or of a state (the gate is shut). Rule: only time inside
+// Averages over time of a level: trucks in a queue, or 1 while a yard is full. Rule: only time inside
 // the window [from, to) counts; changes outside it move the level and nothing else.
 //
 // Times are integer milliseconds and must not go back (assert). The area of whole levels is exact up to 2^53
@@ -46,25 +46,6 @@ class TimeAverage {
     double level_;
     double area_ = 0;
     double maximum_ = -std::numeric_limits<double>::infinity();
-};
-
-// The share of the window in which something is true.
-class TimeShare {
- public:
-    TimeShare(std::int64_t window_from, std::int64_t window_to, bool is_true = false)
-        : is_true_(is_true), level_(window_from, window_to, is_true ? 1 : 0) {}
-
-    void set(std::int64_t now, bool is_true) {
-        if (is_true == is_true_) return;
-        is_true_ = is_true;
-        level_.add(now, is_true ? 1 : -1);
-    }
-    bool is_true() const { return is_true_; }
-    double share(std::int64_t now) const { return level_.average(now); }  // in [0, 1]; see average()
-
- private:
-    bool is_true_;
-    TimeAverage level_;
 };
 
 }  // namespace hanhlang
