@@ -24,7 +24,7 @@ class Arrivals {
         : purpose_(purpose), subject_(first), per_hour_(per_hour) {}
 
     std::int64_t next() {
-        const double unit_gap = -elementary::log1p(-uniform(purpose_, subject_));
+        const double unit_gap = -elementary::log(1 - uniform(purpose_, subject_));
         ++subject_.ordinal;
         clock_ += unit_gap / per_hour_ * 3'600'000.0;
         return to_duration(clock_).count();

@@ -65,7 +65,7 @@ Time Arrivals::next() {
     if (demand_.every) {
         clock_ += std::min(demand_.every->quantile(u), 3.2e12);  // a century
     } else {
-        const double unit_gap = -elementary::log1p(-u);
+        const double unit_gap = -elementary::log(1 - u);
         clock_ = week_.empty() ? clock_ + unit_gap / demand_.trucks->value * hour_ms : by_the_week(unit_gap);
     }
     return start_ + to_duration(clock_);

@@ -39,6 +39,11 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
 
 }  // namespace
 
+void Collector::add_more(double value) {
+    if (spread) spread->add(value);
+    if (quantiles) quantiles->add(value);
+}
+
 std::uint64_t Result::fingerprint() const {
     std::uint64_t hash = mix64(values.size());
     for (const double value : values) {
@@ -60,12 +65,19 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         slots += objects_of(scenario, static_cast<Fact>(fact));
     }
     state_of_.assign(slots, none);
+    teams_.assign(scenario.staff.size(), {.last = from_.time_since_epoch().count()});
+    wants_team_.assign(scenario.staff.size(), 0);
 
     // Metrics of the same measure and filter share one collector.
     std::map<std::pair<std::size_t, std::vector<bool>>, std::uint32_t> homes;
     std::vector<std::vector<std::uint32_t>> wanted(slots * classes_);
     for (const Metric& metric : metrics) {
         const std::size_t at = slot(metric.fact, metric.object);
+        if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
+            wants_team_[metric.object] = 1;
+            home_.push_back(metric.object);
+            continue;
+        }
         if (!is_sample(metric.fact) && !is_count(metric.fact)) {
             home_.push_back(need_state(metric.fact, metric.object));
             continue;
@@ -84,11 +96,13 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         Collector& collector = collectors_[home->second];
         switch (metric.statistic) {
             case Statistic::quantile:
+                collector.more = true;
                 if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
                 break;
             case Statistic::sd:
             case Statistic::min:
             case Statistic::max:
+                collector.more = true;
                 if (!collector.spread) collector.spread = std::make_unique<Tally>();
                 break;
             default:
@@ -103,14 +117,12 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
 }
 
 std::uint32_t Recorder::need_state(Fact fact, std::uint32_t object) {
-    // Utilisation needs two levels: officers held, and officers on duty or held.
     std::uint32_t& state = state_of_[slot(fact, object)];
     if (state == none) {
         state = static_cast<std::uint32_t>(states_.size());
         const std::int64_t from = from_.time_since_epoch().count();
         const std::int64_t to = to_.time_since_epoch().count();
         states_.emplace_back(from, to);
-        if (fact == Fact::utilisation) states_.emplace_back(from, to);
     }
     return state;
 }
@@ -133,9 +145,13 @@ double Recorder::value_of(std::size_t index) const {
         return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
     }
     if (!is_sample(metric.fact)) {
-        if (metric.fact == Fact::utilisation) {
-            const double on_duty = states_[home + 1].average(end);
-            return on_duty > 0 ? states_[home].average(end) / on_duty : nothing;
+        if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
+            TeamTime time = teams_[home];
+            time.change(to_.time_since_epoch().count(), 0, 0);
+            const auto busy = static_cast<double>(time.held_area);
+            if (metric.statistic == Statistic::max) return static_cast<double>(time.most_held);
+            if (metric.statistic == Statistic::mean) return busy / static_cast<double>((to_ - from_).count());
+            return time.duty_area > 0 ? busy / static_cast<double>(time.duty_area) : nothing;
         }
         return metric.statistic == Statistic::max ? states_[home].maximum() : states_[home].average(end);
     }

@@ -157,3 +157,27 @@ TEST_CASE("single terms of the Poisson and binomial laws keep their digits for l
     CHECK(binomial_term(0, 4, {0.3, 0.7}) == Approx(0.2401).epsilon(1e-14));
     CHECK(binomial_term(4, 0, {0.3, 0.7}) == Approx(0.0081).epsilon(1e-14));
 }
+
+TEST_CASE(
+    "our own logarithm is within 0.6 ulp of the long double one, near 1 and at the ends of the range too") {
+    double worst = 0;
+    const auto check = [&](double x) {
+        const long double exact = std::log(static_cast<long double>(x));
+        const double size = std::abs(static_cast<double>(exact));
+        const double ulp = std::nextafter(size, INFINITY) - size;
+        worst = std::max(worst, static_cast<double>(std::abs(elementary::log(x) - exact)) / ulp);
+    };
+    for (int i = 1; i < 200'000; ++i) {
+        const double u = i / 200'000.0;
+        check(u);
+        check(1 - u * u * u * 0.01);
+        check(1 + u * 0.01);
+        check(std::ldexp(1 + u, i % 2000 - 1000));
+    }
+    CHECK(worst < 0.6);
+    CHECK(elementary::log(1.0) == 0.0);
+    CHECK(elementary::log(0.0) == -INFINITY);
+    CHECK(elementary::log(INFINITY) == INFINITY);
+    CHECK(elementary::log(5e-324) == Approx(-744.4400719213812));
+    CHECK(std::isnan(elementary::log(-1.0)));
+}

@@ -102,7 +102,7 @@ inline double Distribution::unscaled(double u) const {
         case Kind::uniform:
             return a_ + (b_ - a_) * u;
         case Kind::exponential:
-            return -a_ * elementary::log1p(-u);
+            return -a_ * elementary::log(1 - u);
         case Kind::lognormal:
             return elementary::exp(a_ + b_ * normal_quantile(u));
         case Kind::triangular: {

@@ -18,13 +18,31 @@ namespace hanhlang {
 struct Collector {
     std::uint64_t count = 0;
     double sum = 0;
+    bool more = false;                     // spread or quantiles are kept up
     std::unique_ptr<Tally> spread;         // for sd, min and max
     std::unique_ptr<Quantiles> quantiles;  // for any quantile
     void add(double value) {
         ++count;
         sum += value;
-        if (spread) spread->add(value);
-        if (quantiles) quantiles->add(value);
+        if (more) add_more(value);
+    }
+    void add_more(double value);  // not inline: most samples need their sum only
+};
+
+/// Officer-milliseconds of a team in the window, in whole numbers.
+struct TeamTime {
+    std::int64_t last = 0;
+    std::int64_t held = 0;
+    std::int64_t on_duty = 0;  // or held after closing
+    std::int64_t held_area = 0;
+    std::int64_t duty_area = 0;
+    std::int64_t most_held = 0;
+    void change(std::int64_t now, std::int64_t now_held, std::int64_t now_on_duty) {
+        held_area += held * (now - last);
+        duty_area += on_duty * (now - last);
+        last = now;
+        held = now_held;
+        on_duty = now_on_duty;
     }
 };
 
@@ -62,18 +80,14 @@ class Recorder {
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
     /// Whether anybody asked how busy a team is.
-    bool wants_team(std::uint32_t team) const {
-        return state_of_[slot(Fact::utilisation, team)] != none || state_of_[slot(Fact::busy, team)] != none;
-    }
+    bool wants_team(std::uint32_t team) const { return wants_team_[team] != 0; }
     /// A team: how many are held, and how many are on duty or held.
     void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
-        if (const std::uint32_t state = state_of_[slot(Fact::utilisation, team)]; state != none) {
-            set(state, now, static_cast<double>(held));
-            set(state + 1, now, static_cast<double>(std::max(held, capacity)));
-        }
-        if (const std::uint32_t state = state_of_[slot(Fact::busy, team)]; state != none) {
-            set(state, now, static_cast<double>(held));
-        }
+        TeamTime& time = teams_[team];
+        time.change(std::clamp(now, from_, to_).time_since_epoch().count(), held, std::max(held, capacity));
+        // What is held when the window opens counts for its maximum, as does what is held for no time in it.
+        if (now < from_) time.most_held = held;
+        if (now >= from_ && now < to_) time.most_held = std::max(time.most_held, held);
     }
     /// A yard: slots taken, and whether one of its directions has none free.
     void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
@@ -118,6 +132,8 @@ class Recorder {
     std::vector<double> totals_;
     std::vector<std::uint32_t> state_of_;  // [slot]
     std::vector<TimeAverage> states_;
+    std::vector<TeamTime> teams_;
+    std::vector<char> wants_team_;
     Tally first_week_;
     Tally last_week_;
     std::vector<std::uint32_t> home_;  // of each metric: its collector, total or state
