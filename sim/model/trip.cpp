@@ -156,8 +156,9 @@ Process<> World::visit(Trip* trip, const LiveStop* at, const DeskVisit* where) {
         charge_wait(*trip, Cause::queue, desk.team, name, &team);
         started = now();
         recorder_.change(Fact::trucks_waiting, where->desk, started, -1);
-        const std::vector<Pause> pauses = co_await officer.work(takes);
-        charge_service(*trip, pauses, desk.team, name);
+        const Pauses pauses = co_await officer.work(takes);
+        if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
+        charge(*trip, Cause::service, name, &team);
         // Where there may be no room ahead, the truck stays at the desk and blocks it.
         if (at->keeps_desk) trip->standing = std::move(officer);
     } else {

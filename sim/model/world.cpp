@@ -253,10 +253,10 @@ void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::st
     }
 }
 
-/// The time since the last charge was service, but for its pauses: closed while the team was off duty, else
-/// queue.
-void World::charge_service(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
-                           const std::string& where) {
+/// The time since the last charge was service up to the end of the last pause; the pauses were closed while the
+/// team was off duty, and queue for the rest.
+void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
+                          const std::string& where) {
     for (const Pause& pause : pauses) {
         charge_until(trip, Cause::service, where, &team->staff.name, pause.from);
         const Calendar& hours = team->staff.hours;
@@ -269,7 +269,6 @@ void World::charge_service(Trip& trip, const std::vector<Pause>& pauses, const T
             if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
         }
     }
-    charge(trip, Cause::service, where, &team->staff.name);
 }
 
 void World::milestone(const Trip& trip, Milestone::Kind kind) {

@@ -116,8 +116,8 @@ class World {
               Time to);
     void charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
                      const std::string* resource);
-    void charge_service(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
-                        const std::string& where);
+    void charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
+                       const std::string& where);
     void milestone(const Trip& trip, Milestone::Kind kind);
     static void leave_room(Trip& trip) {
         trip.standing.release();

@@ -67,7 +67,7 @@ void Resource::grant(Place& place) {
     ++held_;
     if (Work* const work = place.work) {
         work->stopped_ = false;
-        work->pauses_.back().to = simulation_.now();
+        work->pauses_->back().to = simulation_.now();
         work->hold_.resource_ = this;
         work->ends_ = simulation_.clock() + work->duration_;
         simulation_.schedule(place.process, work->ends_);
@@ -93,7 +93,8 @@ Resource::Work* Resource::least_work() {
 void Resource::stop(Work& work) {
     if (rules_.interrupted == Interrupted::resume) work.duration_ = work.ends_ - simulation_.clock();
     work.stopped_ = true;
-    work.pauses_.push_back({simulation_.now(), {}});
+    if (!work.pauses_) work.pauses_ = std::make_unique<std::vector<Pause>>();
+    work.pauses_->push_back({simulation_.now(), {}});
     work.hold_.resource_ = nullptr;
     work.place_.leave();
     simulation_.unschedule(work.place_.process);

@@ -29,6 +29,7 @@ struct Pause {
     Time from{};
     Time to{};
 };
+using Pauses = std::unique_ptr<std::vector<Pause>>;  // null when there was none, as nearly always
 
 struct ResourceRules {
     Closing closing = Closing::finish;
@@ -204,7 +205,7 @@ class Resource::Work {
         simulation.schedule(place_.process, ends_);
         if (resource_.interruptible()) resource_.working_.append(place_);
     }
-    std::vector<Pause> await_resume() {
+    Pauses await_resume() {
         if (place_.waits()) place_.leave();
         return std::move(pauses_);
     }
@@ -216,7 +217,7 @@ class Resource::Work {
     std::int64_t duration_;  // still to do
     std::int64_t ends_ = 0;
     bool stopped_ = false;
-    std::vector<Pause> pauses_;
+    Pauses pauses_;
     Place place_;
 };
 
