@@ -46,6 +46,7 @@ double log(double x) {
     const std::uint64_t above = bits - root_half;
     const auto k = static_cast<double>(static_cast<std::int64_t>(above) >> 52);
     const double m = std::bit_cast<double>(bits - (above & 0xfff0000000000000));  // from 0.707 to 1.414
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): m is positive, and a neighbouring row would do as well
     const int i = static_cast<int>(m * 128 + 0.5);
     const LogRow& row = log_rows[i - first_row];
     const double c = i / 128.0;

@@ -79,7 +79,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       Purpose(seed, "takes " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
-        for (const TripClass& c : plan.classes) live.serves.push_back(hanhlang::serves(desk, plan, c));
+        for (const TripClass& c : plan.classes)
+            live.serves.push_back(hanhlang::serves(desk, plan, c) ? 1 : 0);
     }
     for (const Place& place : scenario.places) {
         const auto index = static_cast<std::uint32_t>(places_.size());
@@ -253,8 +254,8 @@ void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::st
     }
 }
 
-/// The time since the last charge was service up to the end of the last pause; the pauses were closed while the
-/// team was off duty, and queue for the rest.
+/// The time since the last charge was service up to the end of the last pause; the pauses were closed while
+/// the team was off duty, and queue for the rest.
 void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
                           const std::string& where) {
     for (const Pause& pause : pauses) {
