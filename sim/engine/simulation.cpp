@@ -17,7 +17,7 @@ ProcessId Simulation::spawn(Process<> process) {
     const auto handle = std::move(process).release();
     handle.promise().simulation = this;
     handle.promise().process = index;
-    slots_[index] = {handle, 0, nullptr, handle, ++births_, &handle.promise()};
+    slots_[index] = {handle, 0, nullptr, handle, ++births_};
     ++alive_;
     make_ready(index);
     return {index, births_};
@@ -27,29 +27,35 @@ bool Simulation::alive(ProcessId id) const {
     return id.birth != 0 && id.process < slots_.size() && slots_[id.process].birth == id.birth;
 }
 
+inline void Simulation::destroy(std::uint32_t process) {
+    Slot& slot = slots_[process];
+    const Process<>::Handle root = slot.root;
+    slot.pending = 0;
+    slot.birth = 0;
+    --alive_;
+    root.destroy();  // the frames' destructors leave the queues and give back what they held
+    if (!closing_) free_slots_.push_back(process);
+}
+
 void Simulation::cancel(ProcessId id) {
     if (!alive(id)) return;
     assert(id.process != running_);
     destroy(id.process);
 }
 
-void Simulation::destroy(std::uint32_t process) {
-    const std::coroutine_handle<> root = slots_[process].root;
-    slots_[process] = {};
-    --alive_;
-    root.destroy();  // the frames' destructors leave the queues and give back what they held
-    if (!closing_) free_slots_.push_back(process);
-}
-
-void Simulation::end(std::uint32_t process) {
-    const std::exception_ptr error = slots_[process].promise->error;
+inline void Simulation::end(std::uint32_t process) {
+    if (slots_[process].root.promise().error) [[unlikely]] {
+        const std::exception_ptr error = slots_[process].root.promise().error;
+        destroy(process);
+        std::rethrow_exception(error);
+    }
     destroy(process);
-    if (error) std::rethrow_exception(error);
 }
 
 inline void Simulation::resume(std::uint32_t process) {
     ++events_;
     running_ = process;
+    slots_[process].pending = 0;
     next_ = slots_[process].leaf;
     while (next_) {
         const std::coroutine_handle<> running = std::exchange(next_, nullptr);
@@ -59,32 +65,33 @@ inline void Simulation::resume(std::uint32_t process) {
     if (ended_ != nobody) end(std::exchange(ended_, nobody));
 }
 
-inline void Simulation::run_ready() {
-    while (ready_at_ < ready_.size()) {
+/// What runs next: who is ready, first-in first-out, then the agenda up to `last`.
+inline bool Simulation::next_due(std::int64_t last, std::uint32_t& process) {
+    while (ready_.begin() + static_cast<std::ptrdiff_t>(ready_at_) != ready_.end()) {
         const Ready ready = ready_[ready_at_++];
-        if (slots_[ready.process].pending == ready.sequence) {
-            slots_[ready.process].pending = 0;
-            resume(ready.process);
-        }
+        if (slots_[ready.process].pending != ready.sequence) continue;
+        process = ready.process;
+        return true;
     }
     ready_.clear();
     ready_at_ = 0;
-}
-
-void Simulation::run_until(Time end) {
-    const std::int64_t last = clock_of(end);
-    assert(last >= now_);
-    run_ready();
     while (!agenda_.empty()) {
         const Agenda::Entry entry = agenda_.top();
         if (entry.at > last) break;
         agenda_.pop();
         if (slots_[entry.process].pending != entry.sequence) continue;
         now_ = entry.at;
-        slots_[entry.process].pending = 0;
-        resume(entry.process);
-        run_ready();
+        process = entry.process;
+        return true;
     }
+    return false;
+}
+
+void Simulation::run_until(Time end) {
+    const std::int64_t last = clock_of(end);
+    assert(last >= now_);
+    std::uint32_t process = nobody;
+    while (next_due(last, process)) resume(process);
     now_ = last;
 }
 

@@ -51,6 +51,13 @@ double Arrivals::by_the_week(double unit_gap) {
     }
 }
 
+double Arrivals::next_draw() {
+    const std::uint32_t place = subject_.ordinal % 4;
+    if (place == 0) draws_ = uniform_of_four(purpose_, subject_);
+    ++subject_.ordinal;
+    return draws_[place];
+}
+
 Time Arrivals::next() {
     if (!demand_.at.empty()) {
         const Time at = day_ + demand_.at[timetable_];
@@ -60,8 +67,7 @@ Time Arrivals::next() {
         }
         return at;
     }
-    const double u = uniform(purpose_, subject_);
-    ++subject_.ordinal;
+    const double u = next_draw();
     if (demand_.every) {
         clock_ += std::min(demand_.every->quantile(u), 3.2e12);  // a century
     } else {

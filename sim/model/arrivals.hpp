@@ -18,18 +18,20 @@ class Arrivals {
     Time next();
 
  private:
+    double next_draw();
     double by_the_week(double unit_gap);
 
     const Demand& demand_;
     Time start_;
     Purpose purpose_;
     Subject subject_;
-    double clock_ = 0;           // ms since start
-    std::vector<double> week_;   // trucks per ms in each hour of the week, where it is not even
-    std::size_t hour_ = 0;       // of the week
-    double hour_ends_ = 0;       // ms since start
-    std::size_t timetable_ = 0;  // next entry
-    Time day_;                   // of the timetable
+    std::array<double, 4> draws_{};  // of four trucks at a time
+    double clock_ = 0;               // ms since start
+    std::vector<double> week_;       // trucks per ms in each hour of the week, where it is not even
+    std::size_t hour_ = 0;           // of the week
+    double hour_ends_ = 0;           // ms since start
+    std::size_t timetable_ = 0;      // next entry
+    Time day_;                       // of the timetable
 };
 
 }  // namespace hanhlang

@@ -65,7 +65,8 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         slots += objects_of(scenario, static_cast<Fact>(fact));
     }
     state_of_.assign(slots, none);
-    teams_.assign(scenario.staff.size(), {.last = from_.time_since_epoch().count()});
+    const TimeAverage none_yet{from_.time_since_epoch().count(), to_.time_since_epoch().count()};
+    teams_.assign(scenario.staff.size(), {none_yet, none_yet});
     wants_team_.assign(scenario.staff.size(), 0);
 
     // Metrics of the same measure and filter share one collector.
@@ -109,9 +110,14 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
                 break;
         }
     }
-    for (const std::vector<std::uint32_t>& targets : wanted) {
+    const std::size_t first_count = first_slot_[static_cast<std::size_t>(Fact::trips_started)] * classes_;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
         const auto begin = static_cast<std::uint32_t>(targets_.size());
-        targets_.insert(targets_.end(), targets.begin(), targets.end());
+        for (const std::uint32_t home : wanted[i]) {
+            Target& target = targets_.emplace_back();
+            i < first_count ? void(target.collector = &collectors_[home])
+                            : void(target.total = &totals_[home]);
+        }
         spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
     }
 }
@@ -128,11 +134,11 @@ std::uint32_t Recorder::need_state(Fact fact, std::uint32_t object) {
 }
 
 void Recorder::yard(std::uint32_t place, Time now, std::int64_t occupied, bool full) {
-    if (const std::uint32_t state = state_of_[slot(Fact::yard_occupied, place)]; state != none) {
-        set(state, now, static_cast<double>(occupied));
-    }
+    const std::int64_t at = now.time_since_epoch().count();
+    if (const std::uint32_t state = state_of_[slot(Fact::yard_occupied, place)]; state != none)
+        states_[state].set(at, occupied);
     if (const std::uint32_t state = state_of_[slot(Fact::yard_full, place)]; state != none)
-        set(state, now, full ? 1 : 0);
+        states_[state].set(at, full ? 1 : 0);
 }
 
 double Recorder::value_of(std::size_t index) const {
@@ -146,14 +152,15 @@ double Recorder::value_of(std::size_t index) const {
     }
     if (!is_sample(metric.fact)) {
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
-            TeamTime time = teams_[home];
-            time.change(to_.time_since_epoch().count(), 0, 0);
-            const auto busy = static_cast<double>(time.held_area);
-            if (metric.statistic == Statistic::max) return static_cast<double>(time.most_held);
-            if (metric.statistic == Statistic::mean) return busy / static_cast<double>((to_ - from_).count());
-            return time.duty_area > 0 ? busy / static_cast<double>(time.duty_area) : nothing;
+            const TeamTime& time = teams_[home];
+            if (metric.statistic == Statistic::max) return static_cast<double>(time.held.maximum());
+            if (metric.statistic == Statistic::mean) return time.held.average(end);
+            const std::int64_t on_duty = time.on_duty.area(end);
+            return on_duty > 0 ? static_cast<double>(time.held.area(end)) / static_cast<double>(on_duty)
+                               : nothing;
         }
-        return metric.statistic == Statistic::max ? states_[home].maximum() : states_[home].average(end);
+        return metric.statistic == Statistic::max ? static_cast<double>(states_[home].maximum())
+                                                  : states_[home].average(end);
     }
     const Collector& collector = collectors_[home];
     if (metric.statistic == Statistic::total) return collector.sum;

@@ -38,48 +38,35 @@ Process<> World::arrivals(Stream* stream) {
 
 Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
     Trip trip;
-    set_out(trip, *stream, *stream->out, ordinal);
-    co_await travel(&trip);
-    if (!stream->back || trip.turned_away) co_return;
-    const Duration stay = drawn(stream->demand.returns->after, draw(after_, trip));
-    co_await sim_.delay(stay);
-    trip.driver.rests(stay);
-    set_out(trip, *stream, *stream->back, ordinal);
-    co_await travel(&trip);
-}
-
-Process<> World::travel(Trip* trip) {
-    const std::vector<LiveStop>& stops = trip->leg->stops;
-    for (const LiveStop& at : stops) {
-        if (at.stop->road) co_await drive(trip, &at);
-        const std::uint32_t place = at.stop->place;
-        const Time arrived = now();
-        recorder_.change(Fact::trucks_present, place, arrived, 1);
-        if (!at.place->always_open || at.yard) {
-            if (!co_await enter(trip, &at)) break;
-        } else {
-            leave_room(*trip);
-        }
-        if (at.relay && trip->relay) trip->driver.changes();
-        for (const DeskVisit& where : at.stop->desks) {
-            if (must_visit(*trip, desks_[where.desk], where)) co_await visit(trip, &at, &where);
-        }
-        // It has left when there is room on the road ahead; without a road, the next place says when there
-        // is.
-        if (&at != &stops.back() && stops[static_cast<std::size_t>(&at - stops.data()) + 1].stop->road) {
-            const LiveStop& next = stops[static_cast<std::size_t>(&at - stops.data()) + 1];
-            if (next.road) {
-                auto room = co_await next.road->acquire(trip->priority);
-                charge(*trip, Cause::space, scenario_.roads[*next.stop->road].name, nullptr);
-                leave_room(*trip);
-                trip->standing = std::move(room);
+    set_out(trip, *stream, stream->out, ordinal);
+    while (true) {
+        for (const LiveStop& at : trip.way->stops) {
+            if (at.stop->road) co_await drive(&trip, &at);
+            trip.arrived = now();
+            recorder_.change(Fact::trucks_present, at.stop->place, now(), 1);
+            if (!at.place->always_open || at.yard) {
+                co_await enter(&trip, &at);
+                if (trip.turned_away) break;
             } else {
-                leave_room(*trip);
+                leave_room(trip);
             }
+            if (at.relay && trip.relay) trip.driver.changes();
+            for (trip.visit = at.first_visit; trip.visit < at.last_visit; ++trip.visit) {
+                if (trip.takes[trip.visit] != passes) co_await visit(&trip, &at);
+            }
+            // It has left when there is room on the road ahead; without a road, the next place says when
+            // there is.
+            if (at.road_ahead) co_await wait_for_room(&trip, &at);
+            if (at.leaves_room) leave_room(trip);
+            leave(trip, at);
         }
-        leave(*trip, at, arrived);
+        finish(trip);
+        if (trip.back || !stream->back || trip.turned_away) co_return;
+        const Duration stay = drawn(stream->demand.returns->after, draw(after_, trip));
+        co_await sim_.delay(stay);
+        trip.driver.rests(stay);
+        set_out(trip, *stream, *stream->back, ordinal);
     }
-    finish(*trip);
 }
 
 /// Drives the road that leads to `to`, with the rests that the rules ask for.
@@ -103,18 +90,18 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
     trip->driver.drives(left);
 }
 
-/// Waits for the gate to open and for a slot in the yard; false when the yard is full and the truck leaves.
-Process<bool> World::enter(Trip* trip, const LiveStop* at) {
+/// Waits for the gate to open and for a slot in the yard; or is turned away, when the yard is full.
+Process<> World::enter(Trip* trip, const LiveStop* at) {
     const std::string& place = at->place->place->name;
     co_await wait_for_opening(trip, at);
     if (!at->yard) {
         leave_room(*trip);
-        co_return true;
+        co_return;
     }
     if (at->yard->full() && at->place->place->yard->when_full == Yard::WhenFull::turn_away) {
         trip->turned_away = true;
         recorder_.change(Fact::trucks_present, at->stop->place, now(), -1);
-        co_return false;
+        co_return;
     }
     const Time asked = now();
     auto slot = co_await at->yard->acquire(trip->priority);
@@ -125,7 +112,13 @@ Process<bool> World::enter(Trip* trip, const LiveStop* at) {
     leave_room(*trip);
     trip->standing = std::move(slot);
     co_await wait_for_opening(trip, at);  // the slot may have come after closing
-    co_return true;
+}
+
+Process<> World::wait_for_room(Trip* trip, const LiveStop* at) {
+    auto room = co_await at->road_ahead->acquire(trip->priority);
+    charge(*trip, Cause::space, *at->road_ahead_name, nullptr);
+    leave_room(*trip);
+    trip->standing = std::move(room);
 }
 
 Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
@@ -137,40 +130,50 @@ Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
     trip->driver.waits_for_opening(closed);
 }
 
-Process<> World::visit(Trip* trip, const LiveStop* at, const DeskVisit* where) {
-    LiveDesk& desk = desks_[where->desk];
+Process<Resource::Hold> World::take_bay(Trip* trip, const LiveVisit* where) {
+    const Desk& desk = *where->desk->desk;
+    recorder_.change(Fact::trucks_waiting, where->index, now(), 1);
+    auto bay = co_await where->desk->bays->acquire(trip->priority);
+    recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
+    charge(*trip, Cause::bay, desk.name, &desk.name);
+    co_return bay;
+}
+
+Process<> World::visit(Trip* trip, const LiveStop* at) {
+    const LiveVisit* const where = &trip->way->visits[trip->visit];
+    const Duration takes = trip->takes[trip->visit];
+    LiveDesk& desk = *where->desk;
     const std::string& name = desk.desk->name;
     const Time arrived = now();
     if (at->keeps_desk) leave_room(*trip);  // the desk before this one
-    recorder_.change(Fact::trucks_waiting, where->desk, arrived, 1);
     Resource::Hold bay;
-    if (desk.bays) {
-        bay = co_await desk.bays->acquire(trip->priority);
-        charge(*trip, Cause::bay, name, &name);
-    }
-    const Duration takes = drawn(desk.desk->takes, draw(desk.takes, *trip, where->repeat));
+    if (desk.bays) bay = co_await take_bay(trip, where);
     Time started = now();
     if (desk.team) {
-        auto officer = co_await desk.team->officers.acquire(trip->priority);
+        auto request = desk.team->officers.acquire(trip->priority);
+        const bool waits = !request.ready();
+        if (waits) recorder_.change(Fact::trucks_waiting, where->index, started, 1);
+        auto officer = co_await request;
         const std::string& team = desk.team->staff.name;
-        charge_wait(*trip, Cause::queue, desk.team, name, &team);
-        started = now();
-        recorder_.change(Fact::trucks_waiting, where->desk, started, -1);
+        if (waits) {
+            recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
+            charge_wait(*trip, Cause::queue, desk.team, name, &team);
+            started = now();
+        }
         const Pauses pauses = co_await officer.work(takes);
         if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
         charge(*trip, Cause::service, name, &team);
         // Where there may be no room ahead, the truck stays at the desk and blocks it.
         if (at->keeps_desk) trip->standing = std::move(officer);
     } else {
-        recorder_.change(Fact::trucks_waiting, where->desk, started, -1);
         co_await sim_.delay(takes);
         charge(*trip, Cause::service, name, &name);
     }
     if (at->keeps_desk) trip->standing_bay = std::move(bay);
-    if (recorder_.in_window(now())) recorder_.count(Fact::visits, where->desk, trip->trip_class);
+    if (recorder_.in_window(now())) recorder_.count(Fact::visits, where->index, trip->trip_class);
     if (!trip->counted) co_return;
-    recorder_.sample(Fact::wait, where->desk, trip->trip_class, to_hours(started - arrived));
-    recorder_.sample(Fact::service, where->desk, trip->trip_class, to_hours(now() - started));
+    recorder_.sample(Fact::wait, where->index, trip->trip_class, to_hours(started - arrived));
+    recorder_.sample(Fact::service, where->index, trip->trip_class, to_hours(now() - started));
 }
 
 }  // namespace hanhlang

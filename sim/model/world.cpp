@@ -17,6 +17,16 @@ constexpr ResourceRules rules_of(const Staff& staff) {
     return {Closing::finish, Interrupted::resume, staff.preemptive};
 }
 
+/// A law without bounds may give more than any run lasts: a century is the most.
+Duration drawn(const Distribution& law, double u) {
+    return to_duration(std::min(law.quantile(u), 3.2e12));
+}
+
+/// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
+constexpr std::uint32_t first_visit(bool back) {
+    return back ? 1U << 12 : 0U;
+}
+
 constexpr std::size_t side(Direction d) {
     return d == Direction::eastbound ? 0 : 1;
 }
@@ -75,12 +85,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       desk.staff ? &teams_[desk.staff->index] : nullptr,
                                                       nullptr,
                                                       {},
-                                                      {},
                                                       Purpose(seed, "takes " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
-        for (const TripClass& c : plan.classes)
-            live.serves.push_back(hanhlang::serves(desk, plan, c) ? 1 : 0);
     }
     for (const Place& place : scenario.places) {
         const auto index = static_cast<std::uint32_t>(places_.size());
@@ -96,28 +103,53 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         if (!road.holds) continue;
         for (auto& room : both) room = std::make_unique<Resource>(sim_, *road.holds);
     }
-    for (const Leg& leg : plan.legs) {
-        LiveLeg& live = legs_.emplace_back(LiveLeg{&leg, {}});
-        const auto& relay_at = scenario.drivers.relay_at;
-        for (const Stop& stop : leg.stops) {
-            LivePlace& place = places_[stop.place];
-            Resource* const road = stop.road ? roads_[*stop.road][stop.along ? 0 : 1].get() : nullptr;
-            Resource* const yard = place.yard[side(leg.direction)].get();
-            const bool relay = std::any_of(relay_at.begin(), relay_at.end(),
-                                           [&](const Ref<Place>& at) { return at.index == stop.place; });
-            // Who may find no room ahead keeps the desk it was served at, unless it stands in a slot.
-            const bool may_block = road || (!stop.road && yard);
-            if (!live.stops.empty()) live.stops.back().keeps_desk = may_block && !live.stops.back().yard;
-            live.stops.push_back(
-                {&stop, &place, road, yard, false, relay, place.place->kind == Place::Kind::gate});
-        }
-    }
+    for (const TripClass& c : plan.classes) itineraries_.push_back(itinerary(c));
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
         Stream& stream = streams_.emplace_back(*this, i);
-        stream.out = &legs_[plan.out_leg[i]];
-        if (plan.back_leg[i]) stream.back = &legs_[*plan.back_leg[i]];
+        stream.out = plan.out_leg[i];
+        stream.back = plan.back_leg[i];
         sim_.spawn(arrivals(&stream));
     }
+}
+
+World::Itinerary World::itinerary(const TripClass& c) {
+    const Leg& leg = plan_.leg_of(c);
+    const auto& relay_at = scenario_.drivers.relay_at;
+    Itinerary way{&leg, {}, {}, {}};
+    for (const Stop& stop : leg.stops) {
+        LivePlace& place = places_[stop.place];
+        Resource* const road = stop.road ? roads_[*stop.road][stop.along ? 0 : 1].get() : nullptr;
+        Resource* const yard = place.yard[side(leg.direction)].get();
+        const bool relay = std::any_of(relay_at.begin(), relay_at.end(),
+                                       [&](const Ref<Place>& at) { return at.index == stop.place; });
+        // Who may find no room ahead keeps the desk it was served at, unless it stands in a slot.
+        const bool may_block = road || (!stop.road && yard);
+        const auto first = static_cast<std::uint32_t>(way.visits.size());
+        if (!way.stops.empty()) {
+            LiveStop& before = way.stops.back();
+            before.keeps_desk = may_block && !before.yard;
+            before.road_ahead = road;
+            before.leaves_room = stop.road && !road;
+            if (road) before.road_ahead_name = &scenario_.roads[*stop.road].name;
+        }
+        for (const DeskVisit& visit : stop.desks) {
+            if (!serves(scenario_.desks[visit.desk], plan_, c)) continue;
+            const LiveDesk& desk = desks_[visit.desk];
+            const std::uint32_t number = first_visit(leg.back) + visit.repeat;
+            const std::size_t takes = way.draws.add(desk.takes, number);
+            const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
+            way.visits.push_back({&desks_[visit.desk], visit.desk, takes, share});
+        }
+        way.stops.push_back({.stop = &stop,
+                             .place = &place,
+                             .yard = yard,
+                             .relay = relay,
+                             .is_gate = place.place->kind == Place::Kind::gate,
+                             .first_visit = first,
+                             .last_visit = static_cast<std::uint32_t>(way.visits.size())});
+    }
+    drawn_.resize(std::max(drawn_.size(), way.draws.room()));
+    return way;
 }
 
 void World::run() {
@@ -131,16 +163,14 @@ void World::run() {
     }
 }
 
-double World::draw(const Purpose& purpose, const Trip& trip, std::uint32_t repeat) const {
-    // What happens on a leg is drawn for the leg: the way back does not repeat the way out.
-    return uniform(purpose, trip.subject, (trip.leg->leg->back ? 1U << 12 : 0U) + repeat);
+double World::draw(const Purpose& purpose, const Trip& trip) const {
+    return uniform(purpose, trip.subject, first_visit(trip.back));
 }
 
-void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordinal) {
-    const bool back = leg.leg->back;
+void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal) {
+    const bool back = trip.back = plan_.legs[leg].back;
     const Demand& demand = stream.demand;
     trip.stream = &stream;
-    trip.leg = &leg;
     trip.subject = {stream.source, ordinal, replication_};
     trip.priority = static_cast<int>(demand.priority);
     trip.start = trip.charged_until = now();
@@ -161,7 +191,9 @@ void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordi
             while (u >= 0 && which < carries.size()) u -= carries[which++].share.value;
         }
     }
-    trip.trip_class = plan_.class_of[static_cast<std::size_t>(leg.leg - plan_.legs.data())][which];
+    trip.trip_class = plan_.class_of[leg][which];
+    trip.way = &itineraries_[trip.trip_class];
+    draw_visits(trip);
 
     const Drivers& drivers = scenario_.drivers;
     if (!back) {
@@ -181,17 +213,17 @@ void World::set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordi
     recorder_.count(Fact::trips_started, 0, trip.trip_class);
 }
 
-void World::leave(Trip& trip, const LiveStop& at, Time arrived) {
+void World::leave(Trip& trip, const LiveStop& at) {
     const std::uint32_t place = at.stop->place;
     recorder_.change(Fact::trucks_present, place, now(), -1);
-    if (at.is_gate) trip.at_gates += now() - arrived;
+    if (at.is_gate) trip.at_gates += now() - trip.arrived;
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
         recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class]);
     }
     if (!trip.counted) return;
-    recorder_.sample(Fact::crossing_time, place, trip.trip_class, to_hours(now() - arrived));
-    recorder_.sample(Fact::elapsed_in, place, trip.trip_class, to_hours(arrived - trip.start));
+    recorder_.sample(Fact::crossing_time, place, trip.trip_class, to_hours(now() - trip.arrived));
+    recorder_.sample(Fact::elapsed_in, place, trip.trip_class, to_hours(trip.arrived - trip.start));
     recorder_.sample(Fact::elapsed_out, place, trip.trip_class, to_hours(now() - trip.start));
 }
 
@@ -215,71 +247,23 @@ void World::finish(Trip& trip) {
     for (std::uint32_t i = 0; i < causes; ++i)
         recorder_.sample(Fact::cause_time, i, c, to_hours(trip.spent[i]));
     recorder_.sample(Fact::border_time, 0, c, to_hours(trip.at_gates));
-    const double km = trip.leg->leg->stops.back().km;
+    const double km = trip.way->leg->stops.back().km;
     if (km > 0) {
         recorder_.sample(Fact::distance, 0, c, km);
         recorder_.sample(Fact::speed, 0, c, km / to_hours(total));
     }
 }
 
-void World::tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource,
-                 Time from, Time to) {
-    if (from == to) return;
-    sink_->on({trip.stream->index, trip.subject.ordinal, trip.leg->leg->back, cause, where,
-               resource ? *resource : std::string{}, from, to});
-}
-
-/// The time since the last charge had this cause.
-void World::charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource) {
-    charge_until(trip, cause, where, resource, now());
-}
-
-void World::charge_until(Trip& trip, Cause cause, const std::string& where, const std::string* resource,
-                         Time until) {
-    const Time from = std::exchange(trip.charged_until, until);
-    trip.spent[static_cast<std::size_t>(cause)] += until - from;
-    if (trip.watched) tell(trip, cause, where, resource, from, until);
-}
-
-/// The time since the last charge was a wait for a team: closed while it was off duty, `cause` for the rest.
-void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
-                        const std::string* resource) {
-    const Calendar& hours = team->staff.hours;
-    while (trip.charged_until < now()) {
-        const Time from = trip.charged_until;
-        const bool open = team->always_open || hours.is_open(from);
-        const Time next = team->always_open ? now() : open ? hours.next_close(from) : hours.next_open(from);
-        charge_until(trip, open ? cause : Cause::closed, where, resource, std::min(next, now()));
-        if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
+/// Draws what the desks of the leg will take, all at once: a third of the time of a border goes to draws.
+void World::draw_visits(Trip& trip) {
+    const std::vector<LiveVisit>& visits = trip.way->visits;
+    trip.way->draws.draw(trip.subject, drawn_);
+    trip.takes.reset(visits.size());
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        const LiveDesk& desk = *visits[i].desk;
+        const bool comes = !desk.share || drawn_[visits[i].share] < desk.desk->share.value;
+        trip.takes[i] = comes ? drawn(desk.desk->takes, drawn_[visits[i].takes]) : passes;
     }
-}
-
-/// The time since the last charge was service up to the end of the last pause; the pauses were closed while
-/// the team was off duty, and queue for the rest.
-void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
-                          const std::string& where) {
-    for (const Pause& pause : pauses) {
-        charge_until(trip, Cause::service, where, &team->staff.name, pause.from);
-        const Calendar& hours = team->staff.hours;
-        while (trip.charged_until < pause.to) {
-            const Time from = trip.charged_until;
-            const bool open = hours.is_open(from);
-            const Time next = open ? hours.next_close(from) : hours.next_open(from);
-            charge_until(trip, open ? Cause::queue : Cause::closed, where, &team->staff.name,
-                         std::min(next, pause.to));
-            if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
-        }
-    }
-}
-
-void World::milestone(const Trip& trip, Milestone::Kind kind) {
-    if (trip.watched)
-        sink_->on(Milestone{trip.stream->index, trip.subject.ordinal, trip.leg->leg->back, kind, now()});
-}
-
-bool World::must_visit(const Trip& trip, const LiveDesk& desk, const DeskVisit& where) const {
-    if (!desk.serves[trip.trip_class]) return false;
-    return !desk.share || draw(*desk.share, trip, where.repeat) < desk.desk->share.value;
 }
 
 }  // namespace hanhlang

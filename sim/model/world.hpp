@@ -39,7 +39,6 @@ class World {
         const Desk* desk = nullptr;
         Team* team = nullptr;  // none: nobody serves, a bay is enough
         std::unique_ptr<Resource> bays;
-        std::vector<char> serves;      // by trip class
         std::optional<Purpose> share;  // drawn only when not everybody comes
         Purpose takes;
     };
@@ -51,19 +50,33 @@ class World {
         bool always_open = true;
         std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
     };
-    /// A stop of a leg with everything it needs at hand.
+    /// A desk on the way of a trip class, which it must visit but for the desk's share.
+    struct LiveVisit {
+        LiveDesk* desk = nullptr;
+        std::uint32_t index = 0;  // of the desk
+        std::size_t takes = 0;    // its draws in the itinerary's list
+        std::size_t share = 0;
+    };
+    /// A stop of a trip class with everything it needs at hand.
     struct LiveStop {
         const Stop* stop = nullptr;
         LivePlace* place = nullptr;
-        Resource* road = nullptr;  // room on the road that leads here, where it is finite
         Resource* yard = nullptr;
         bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
         bool relay = false;
         bool is_gate = false;
+        std::uint32_t first_visit = 0;   // of the itinerary
+        std::uint32_t last_visit = 0;    // one past it
+        Resource* road_ahead = nullptr;  // room on the road that leads on, where it is finite
+        const std::string* road_ahead_name = nullptr;
+        bool leaves_room = false;  // a road without limits leads on: room is given up here
     };
-    struct LiveLeg {
+    /// What a trip class meets on its leg.
+    struct Itinerary {
         const Leg* leg = nullptr;
         std::vector<LiveStop> stops;
+        std::vector<LiveVisit> visits;
+        DrawList draws;
     };
     struct Stream {
         Stream(World& world, std::uint32_t index);
@@ -71,25 +84,31 @@ class World {
         std::uint32_t index;
         std::uint32_t source;  // hash of its name
         Arrivals arrivals;
-        LiveLeg* out = nullptr;
-        LiveLeg* back = nullptr;
+        std::uint32_t out = 0;  // leg
+        std::optional<std::uint32_t> back;
     };
+    /// Not one of the trucks that must come to this desk.
+    static constexpr Duration passes{-1};
     /// One truck on one leg.
     struct Trip {
         Stream* stream = nullptr;
-        const LiveLeg* leg = nullptr;
+        const Itinerary* way = nullptr;
         Subject subject{};
         std::uint32_t trip_class = 0;
         int priority = 0;
+        bool back = false;
         bool loaded = true;
         bool counted = false;  // starts in the window
         bool relay = false;
         bool turned_away = false;
-        bool watched = false;  // the sink wants its activities
+        bool watched = false;     // the sink wants its activities
+        std::uint32_t visit = 0;  // of the itinerary
         Time start{};
+        Time arrived{};  // at the place
         Time charged_until{};
         std::array<Duration, causes> spent{};
         Duration at_gates{};
+        FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
         Driver driver;
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
         Resource::Hold standing_bay;
@@ -99,15 +118,18 @@ class World {
     Process<> shifts(Team* team);
     Process<> arrivals(Stream* stream);
     Process<> truck(Stream* stream, std::uint32_t ordinal);
-    Process<> travel(Trip* trip);
     Process<> drive(Trip* trip, const LiveStop* to);
-    Process<bool> enter(Trip* trip, const LiveStop* at);
+    Process<> wait_for_room(Trip* trip, const LiveStop* at);
+    Process<> enter(Trip* trip, const LiveStop* at);
     Process<> wait_for_opening(Trip* trip, const LiveStop* at);
-    Process<> visit(Trip* trip, const LiveStop* at, const DeskVisit* where);
+    Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where);
+    Process<> visit(Trip* trip, const LiveStop* at);
 
     // ---- at once ----
-    void set_out(Trip& trip, Stream& stream, LiveLeg& leg, std::uint32_t ordinal);
-    void leave(Trip& trip, const LiveStop& at, Time arrived);
+    Itinerary itinerary(const TripClass& c);
+    void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal);
+    void draw_visits(Trip& trip);
+    void leave(Trip& trip, const LiveStop& at);
     void finish(Trip& trip);
     void charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource);
     void charge_until(Trip& trip, Cause cause, const std::string& where, const std::string* resource,
@@ -123,8 +145,7 @@ class World {
         trip.standing.release();
         trip.standing_bay.release();
     }
-    bool must_visit(const Trip& trip, const LiveDesk& desk, const DeskVisit& where) const;
-    double draw(const Purpose& purpose, const Trip& trip, std::uint32_t repeat = 0) const;
+    double draw(const Purpose& purpose, const Trip& trip) const;
     Time now() const { return sim_.now(); }
 
     const Scenario& scenario_;
@@ -146,7 +167,8 @@ class World {
     std::deque<LiveDesk> desks_;
     std::deque<LivePlace> places_;
     std::vector<std::array<std::unique_ptr<Resource>, 2>> roads_;
-    std::deque<LiveLeg> legs_;
+    std::vector<Itinerary> itineraries_;  // of each trip class
+    std::vector<double> drawn_;           // room for the draws of the longest
     std::deque<Stream> streams_;
 };
 

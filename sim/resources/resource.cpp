@@ -15,7 +15,7 @@ Resource::~Resource() {
     simulation_.close();
 }
 
-WaitList& Resource::level(int priority) {
+WaitList& Resource::other_level(int priority) {
     const auto at = std::find_if(levels_.begin(), levels_.end(),
                                  [&](const auto& level) { return level->priority <= priority; });
     if (at != levels_.end() && (*at)->priority == priority) return (*at)->queue;
@@ -27,9 +27,8 @@ WaitList& Resource::level(int priority) {
 void Resource::enqueue(Place& place) {
     if (place.ticket == 0) place.ticket = ++tickets_;
     WaitList& queue = level(place.priority);
-    // A work that was preempted goes back to where it was: before everybody who asked later.
     Waiter* next = nullptr;
-    if (place.work) {
+    if (place.work) {  // preempted, it goes back to where it was: before everybody who asked later
         next = queue.first();
         while (next && static_cast<Place*>(next)->ticket < place.ticket) next = WaitList::after(*next);
     }
@@ -53,6 +52,18 @@ Resource::Place* Resource::head() {
     return nullptr;
 }
 
+inline void Resource::grant(Place& place) {
+    place.leave();
+    --queued_;
+    ++held_;
+    if (place.work) {
+        go_on(*place.work);
+    } else {
+        place.granted = true;
+        simulation_.wake(place);
+    }
+}
+
 void Resource::dispatch() {
     while (held_ < capacity_) {
         Place* const place = head();
@@ -61,21 +72,14 @@ void Resource::dispatch() {
     }
 }
 
-void Resource::grant(Place& place) {
-    place.leave();
-    --queued_;
-    ++held_;
-    if (Work* const work = place.work) {
-        work->stopped_ = false;
-        work->pauses_->back().to = simulation_.now();
-        work->hold_.resource_ = this;
-        work->ends_ = simulation_.clock() + work->duration_;
-        simulation_.schedule(place.process, work->ends_);
-        working_.append(place);
-    } else {
-        place.granted = true;
-        simulation_.wake(place);
-    }
+/// A work that was stopped has its unit again.
+void Resource::go_on(Work& work) {
+    work.stopped_ = false;
+    work.pauses_->back().to = simulation_.now();
+    work.hold_.resource_ = this;
+    work.ends_ = simulation_.clock() + work.duration_;
+    simulation_.schedule(work.place_.process, work.ends_);
+    working_.append(work.place_);
 }
 
 /// The work in hand that gives way first: the lowest priority, of these the one started last.

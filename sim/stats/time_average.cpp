@@ -2,14 +2,19 @@
 // known.
 #include "hanhlang/stats/time_average.hpp"
 
+#include <limits>
+
 namespace hanhlang {
 
+std::int64_t TimeAverage::area(std::int64_t now) const {
+    const std::int64_t inside = std::clamp(now, from_, to_);
+    assert(inside >= last_);
+    return area_ + level_ * (inside - last_);
+}
+
 double TimeAverage::average(std::int64_t now) const {
-    assert(now >= last_);
-    const std::int64_t end = std::min(now, to_);
-    if (end <= from_) return std::numeric_limits<double>::quiet_NaN();
-    const std::int64_t held = std::max<std::int64_t>(0, end - std::max(last_, from_));
-    return (area_ + level_ * static_cast<double>(held)) / static_cast<double>(end - from_);
+    if (now <= from_) return std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(area(now)) / static_cast<double>(std::min(now, to_) - from_);
 }
 
 }  // namespace hanhlang

@@ -136,3 +136,28 @@ TEST_CASE("uniform numbers over subjects, visits and replications pass Kolmogoro
         CHECK(distance < 0.026915);  // one false alarm in a million
     }
 }
+
+TEST_CASE("draws made together are the draws made one by one, to the bit") {
+    // What does not run on this machine's vector units takes the plain way, which is uniform() itself.
+    const Subject truck{hash32("imports"), 4711, 19};
+    DrawList list;
+    std::vector<double> alone;
+    for (std::uint32_t i = 0; i < 37; ++i) {
+        const Purpose purpose{20260101 + i, "takes desk " + std::to_string(i)};
+        const std::uint32_t visit = i % 5 == 0 ? (1U << 24) - 1 : i;
+        CHECK(list.add(purpose, visit) == i);
+        alone.push_back(uniform(purpose, truck, visit));
+    }
+    std::vector<double> together(list.room());
+    CHECK(list.room() == 40);
+    list.draw(truck, together);
+    for (std::size_t i = 0; i < alone.size(); ++i) CHECK(together[i] == alone[i]);
+}
+
+TEST_CASE("four subjects in a row draw what each draws alone, past the largest ordinal too") {
+    const Purpose purpose{1, "arrivals"};
+    for (const std::uint32_t first : {0U, 4U, 123'456U, ~0U - 1}) {
+        const auto four = uniform_of_four(purpose, {7, first, 3});
+        for (std::uint32_t i = 0; i < 4; ++i) CHECK(four[i] == uniform(purpose, {7, first + i, 3}));
+    }
+}

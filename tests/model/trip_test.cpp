@@ -292,3 +292,21 @@ demand: {t: {route: [gate], at: [08:00, 09:00]}}
     CHECK(kinds(world, "t/1") == std::vector<Kind>{Kind::sets_out, Kind::turned_away});
     CHECK(metric_of(world, "trip.unfinished.total") == 1);
 }
+
+TEST_CASE("who is served at once has not waited: not in the mean, not in the maximum") {
+    const std::string two = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 2}}
+desks: {counter: {staff: officer, takes: 30 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10"]}}
+)");
+    CHECK(metric_of(two, "desk.counter.waiting.max") == 0);
+    const std::string third = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 2}}
+desks: {counter: {staff: officer, takes: 30 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10", "06:20"]}}
+)");
+    CHECK(metric_of(third, "desk.counter.waiting.max") == 1);
+    CHECK(metric_of(third, "desk.counter.waiting.mean") == Approx(10.0 / 1440));
+}

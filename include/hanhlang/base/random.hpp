@@ -10,7 +10,9 @@
 #include <array>
 #include <cassert>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace hanhlang {
 
@@ -72,5 +74,26 @@ inline double uniform(const Purpose& purpose, const Subject& subject, std::uint3
         philox({visit << 8 | block, subject.ordinal, subject.source, subject.replication}, purpose.key());
     return unit_interval(words[0], words[1]);
 }
+
+// Draws of one subject for several purposes, made together: a processor with AVX2 makes four in little more
+// than the time of one. The numbers are those of uniform(), to the bit.
+class DrawList {
+ public:
+    // Gives the place of the draw in what draw() writes.
+    std::size_t add(const Purpose& purpose, std::uint32_t visit = 0);
+    // Room that draw() needs: the number of draws, rounded up to a multiple of four.
+    std::size_t room() const { return counters_.size(); }
+    void draw(const Subject& subject, std::span<double> out) const;
+
+ private:
+    std::size_t size_ = 0;
+    // Padded to a multiple of four; 64 bits each, as the vector units want them.
+    std::vector<std::uint64_t> counters_;
+    std::vector<std::uint64_t> low_keys_;
+    std::vector<std::uint64_t> high_keys_;
+};
+
+// uniform(purpose, subject) of the subject and the three that follow it.
+std::array<double, 4> uniform_of_four(const Purpose& purpose, const Subject& first);
 
 }  // namespace hanhlang

@@ -23,7 +23,7 @@ class Agenda {
         std::uint32_t process;
     };
 
-    bool empty() const { return heap_.size() == (hole_ ? 1U : 0U); }
+    bool empty() const { return heap_.begin() + (hole_ ? 1 : 0) == heap_.end(); }
 
     /// Schedules; returns the sequence that names this entry.
     std::uint64_t push(std::int64_t at, Order order, std::uint32_t process) {

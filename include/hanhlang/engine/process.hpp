@@ -14,14 +14,11 @@
 #include <optional>
 #include <utility>
 
+#include "hanhlang/engine/frames.hpp"
+
 namespace hanhlang {
 
 class Simulation;
-
-/// Memory for coroutine frames: free lists by size, kept per thread because a replication never changes
-/// thread.
-void* allocate_frame(std::size_t bytes);
-void free_frame(void* frame, std::size_t bytes) noexcept;
 
 template <class T = void>
 class Process;

@@ -84,9 +84,8 @@ class Simulation {
         std::coroutine_handle<> leaf;  // what to resume
         std::uint64_t pending = 0;     // sequence of the wake-up that counts; any other is stale
         Waiter* waiting = nullptr;
-        std::coroutine_handle<> root;
-        std::uint64_t birth = 0;
-        const Promise* promise = nullptr;
+        Process<>::Handle root;
+        std::uint64_t birth = 0;  // 0: nobody lives here
     };
     struct Ready {
         std::uint32_t process;
@@ -95,7 +94,7 @@ class Simulation {
 
     void make_ready(std::uint32_t process);
     void resume(std::uint32_t process);
-    void run_ready();
+    bool next_due(std::int64_t last, std::uint32_t& process);
     void end(std::uint32_t process);
     void destroy(std::uint32_t process);
 

@@ -29,21 +29,10 @@ struct Collector {
     void add_more(double value);  // not inline: most samples need their sum only
 };
 
-/// Officer-milliseconds of a team in the window, in whole numbers.
+/// Officers of a team in the window: how many are held, how many are on duty or held after closing.
 struct TeamTime {
-    std::int64_t last = 0;
-    std::int64_t held = 0;
-    std::int64_t on_duty = 0;  // or held after closing
-    std::int64_t held_area = 0;
-    std::int64_t duty_area = 0;
-    std::int64_t most_held = 0;
-    void change(std::int64_t now, std::int64_t now_held, std::int64_t now_on_duty) {
-        held_area += held * (now - last);
-        duty_area += on_duty * (now - last);
-        last = now;
-        held = now_held;
-        on_duty = now_on_duty;
-    }
+    TimeAverage held;
+    TimeAverage on_duty;
 };
 
 /// What one replication gives.
@@ -62,20 +51,22 @@ struct Result {
 
 class Recorder {
  public:
+    Recorder(const Recorder&) = delete;
+    Recorder& operator=(const Recorder&) = delete;
     Recorder(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics);
 
     // ---- facts; times in the window's clock, samples in the metric's unit ----
 
     void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value) {
         const Span span = spans_[slot(fact, object) * classes_ + trip_class];
-        for (std::uint32_t i = span.begin; i < span.end; ++i) collectors_[targets_[i]].add(value);
+        for (std::uint32_t i = span.begin; i < span.end; ++i) targets_[i].collector->add(value);
     }
     void count(Fact fact, std::uint32_t object, std::uint32_t trip_class, double amount = 1) {
         const Span span = spans_[slot(fact, object) * classes_ + trip_class];
-        for (std::uint32_t i = span.begin; i < span.end; ++i) totals_[targets_[i]] += amount;
+        for (std::uint32_t i = span.begin; i < span.end; ++i) *targets_[i].total += amount;
     }
     /// The level of a state changes by `delta`.
-    void change(Fact fact, std::uint32_t object, Time now, double delta) {
+    void change(Fact fact, std::uint32_t object, Time now, std::int64_t delta) {
         const std::uint32_t state = state_of_[slot(fact, object)];
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
@@ -84,10 +75,9 @@ class Recorder {
     /// A team: how many are held, and how many are on duty or held.
     void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
         TeamTime& time = teams_[team];
-        time.change(std::clamp(now, from_, to_).time_since_epoch().count(), held, std::max(held, capacity));
-        // What is held when the window opens counts for its maximum, as does what is held for no time in it.
-        if (now < from_) time.most_held = held;
-        if (now >= from_ && now < to_) time.most_held = std::max(time.most_held, held);
+        time.held.set(now.time_since_epoch().count(), held);
+        const std::int64_t on_duty = std::max(held, capacity);
+        if (on_duty != time.on_duty.level()) time.on_duty.set(now.time_since_epoch().count(), on_duty);
     }
     /// A yard: slots taken, and whether one of its directions has none free.
     void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
@@ -108,14 +98,14 @@ class Recorder {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
     };
+    union Target {
+        Collector* collector;  // of a sample
+        double* total;         // of a count
+    };
     static constexpr std::uint32_t none = ~std::uint32_t{0};
 
     std::size_t slot(Fact fact, std::uint32_t object) const {
         return first_slot_[static_cast<std::size_t>(fact)] + object;
-    }
-    void set(std::uint32_t state, Time now, double level) {
-        const double delta = level - states_[state].level();
-        if (delta != 0) states_[state].add(now.time_since_epoch().count(), delta);
     }
     std::uint32_t need_state(Fact fact, std::uint32_t object);
     double value_of(std::size_t metric) const;
@@ -126,8 +116,8 @@ class Recorder {
     Time end_;  // of the run, at the latest
     std::uint32_t classes_;
     std::array<std::size_t, facts> first_slot_{};
-    std::vector<Span> spans_;             // [slot][class] into targets_
-    std::vector<std::uint32_t> targets_;  // collectors of a sample, totals of a count
+    std::vector<Span> spans_;  // [slot][class] into targets_
+    std::vector<Target> targets_;
     std::vector<Collector> collectors_;
     std::vector<double> totals_;
     std::vector<std::uint32_t> state_of_;  // [slot]

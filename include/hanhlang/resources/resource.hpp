@@ -85,7 +85,11 @@ class Resource {
     void release();
     void dispatch();
     void grant(Place& place);
-    WaitList& level(int priority);
+    void go_on(Work& work);
+    WaitList& level(int priority) {
+        return levels_.front()->priority == priority ? levels_.front()->queue : other_level(priority);
+    }
+    WaitList& other_level(int priority);
     Place* head();
     Work* least_work();
     void stop(Work& work);
@@ -149,11 +153,11 @@ class Resource::Acquire {
     Acquire(const Acquire&) = delete;
     Acquire& operator=(const Acquire&) = delete;
     ~Acquire() {
-        withdraw();
+        if (place_.waits()) withdraw();
         if (place_.granted && !resource_.simulation_.closing()) resource_.release();
     }
 
-    bool await_ready() { return resource_.take_now(place_); }
+    bool await_ready() { return ready(); }
     template <std::derived_from<Promise> P>
     void await_suspend(std::coroutine_handle<P> leaf) {
         resource_.simulation_.suspend(leaf.promise(), leaf);
@@ -162,7 +166,8 @@ class Resource::Acquire {
     }
     Hold await_resume() { return take(); }
 
-    bool ready() { return resource_.take_now(place_); }
+    /// Takes a unit that is free; may be asked before the request is awaited.
+    bool ready() { return place_.granted || resource_.take_now(place_); }
     void enlist(std::uint32_t process, Waiter*& chain) {
         place_.process = process;
         place_.sibling = chain;
