@@ -57,6 +57,7 @@ __attribute__((target("avx2"))) void four_avx2(const Lanes& lanes, const Subject
     __m256i c3 = _mm256_set1_epi64x(subject.replication);
     __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(lanes.low_key));
     __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(lanes.high_key));
+#pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
         const __m256i p0 = _mm256_mul_epu32(c0, by_0);
         const __m256i p2 = _mm256_mul_epu32(c2, by_2);

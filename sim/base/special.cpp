@@ -20,9 +20,7 @@ constexpr int patience =
     2'000'000;  // terms; series and fractions need about the square root of the largest shape
 
 double polynomial(const std::array<double, 8>& c, double x) {
-    double sum = c[7];
-    for (std::size_t i = 7; i-- > 0;) sum = sum * x + c[i];
-    return sum;
+    return ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
 }
 
 // log Gamma(a+1) - log(sqrt(2 pi a) (a/e)^a)
