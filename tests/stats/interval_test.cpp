@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "hanhlang/base/special.hpp"
+
 using namespace hanhlang;
 
 namespace {
@@ -141,6 +143,62 @@ TEST_CASE(
             const Estimate z = paired_difference(shrunk, set.treatment, 0.95);
             CHECK(std::abs(z.value) == Approx(z.half_width).epsilon(1e-10));
         }
+    }
+}
+
+// Of H0: the reduction is `theta`, by the paired t test of (1 - theta) B - T.
+struct Evidence {
+    double t, p;  // positive: the reduction is larger; two-sided
+};
+Evidence against(const Arms& set, double theta) {
+    std::vector<double> shrunk = set.baseline;
+    for (double& value : shrunk) value *= 1 - theta;
+    const Estimate z = paired_difference(shrunk, set.treatment, 0.95);
+    const double t = z.value / z.half_width * student_t_quantile(0.975, 9);
+    return {t, 2 * student_t_cdf(-std::abs(t), 9)};
+}
+
+TEST_CASE("the evidence of four worked sets against two reductions") {
+    struct Known {
+        double t30, p30, t40, p40;
+    };
+    const std::vector<Known> known{{20.338354, 7.83e-9, -22.955915, 2.68e-9},
+                                   {-0.013941, 0.989181, -6.248330, 1.4993e-4},
+                                   {-29.515270, 2.87e-10, -44.069931, 7.97e-12},
+                                   {75.379916, 6.44e-14, 33.966319, 8.20e-11}};
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        CAPTURE(i);
+        const Evidence at30 = against(sets[i], 0.30);
+        const Evidence at40 = against(sets[i], 0.40);
+        CHECK(at30.t == Approx(known[i].t30).margin(6e-7));
+        CHECK(at40.t == Approx(known[i].t40).margin(6e-7));
+        CHECK(at30.p == Approx(known[i].p30).epsilon(2e-3));
+        CHECK(at40.p == Approx(known[i].p40).epsilon(2e-3));
+        // The interval holds a reduction if and only if the test does not reject it.
+        const Interval at95 = relative_reduction(sets[i].baseline, sets[i].treatment, 0.95).interval;
+        CHECK((at95.low <= 0.30 && 0.30 <= at95.high) == (at30.p >= 0.05));
+        CHECK((at95.low <= 0.40 && 0.40 <= at95.high) == (at40.p >= 0.05));
+    }
+}
+
+TEST_CASE("the spread of four worked sets, and the mean of ratios that is not the ratio of means") {
+    struct Known {
+        double sd_b, sd_t, mean_of_ratios;
+    };
+    const std::vector<Known> known{{2.570970, 1.572118, 0.35293206},
+                                   {8.551153, 7.997222, 0.30393864},
+                                   {2.570970, 2.167154, 0.22031365},
+                                   {2.570970, 1.596385, 0.45005256}};
+    const double per_sd = student_t_quantile(0.975, 9) / std::sqrt(10);
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        CAPTURE(i);
+        CHECK(student(sets[i].baseline, 0.95).half_width == Approx(per_sd * known[i].sd_b).margin(6e-7));
+        CHECK(student(sets[i].treatment, 0.95).half_width == Approx(per_sd * known[i].sd_t).margin(6e-7));
+        std::vector<double> ratios;
+        for (std::size_t r = 0; r < 10; ++r) ratios.push_back(1 - sets[i].treatment[r] / sets[i].baseline[r]);
+        CHECK(student(ratios, 0.95).value == Approx(known[i].mean_of_ratios).margin(6e-9));
+        const double estimate = relative_reduction(sets[i].baseline, sets[i].treatment, 0.95).estimate;
+        CHECK(std::abs(estimate - known[i].mean_of_ratios) > 1e-5);
     }
 }
 

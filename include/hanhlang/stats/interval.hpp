@@ -28,7 +28,9 @@ struct Reduction {
     double g;  // (t * standard error / mean)^2 of the baseline; from 1 on the interval is not bounded
 };
 
-// Mean and Student's t interval. NaN value without replications.
+// Mean and Student's t interval. NaN value without replications. Exact for normal values; of skewed ones it
+// covers less: what the first 100 customers of M/M/1 at load 0.8 wait is within the 95 % interval of 5
+// replications 87 times in 100, of 20 91 times, of 100 94 times.
 Estimate student(const std::vector<double>& values, double confidence);
 
 // Mean of a - b and its t interval; valid for any dependence within pairs. Equal sizes (assert).
