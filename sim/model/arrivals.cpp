@@ -15,7 +15,9 @@ constexpr double hour_ms = 3'600'000.0;
 Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication)
     : demand_(demand),
       start_(start),
+      per_hour_(demand.trucks ? demand.trucks->value / (demand.batch ? demand.batch->mean() : 1) : 0),
       purpose_(seed, "arrivals"),
+      batch_(seed, "batch"),
       subject_{hash32(demand.name), 0, replication},
       day_(std::chrono::floor<std::chrono::days>(start)) {
     while (!demand.at.empty() && day_ + demand.at[timetable_] < start) {
@@ -32,7 +34,7 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
         }
     }
     const double mean = std::accumulate(week_.begin(), week_.end(), 0.0) / 168;
-    for (double& rate : week_) rate *= demand.trucks->value / mean / hour_ms;
+    for (double& rate : week_) rate *= per_hour_ / mean / hour_ms;
     const Duration in_week = one_day * weekday(start) + time_of_day(start);
     const auto hours = in_week / std::chrono::hours{1};
     hour_ = static_cast<std::size_t>(hours);
@@ -58,7 +60,12 @@ double Arrivals::next_draw() {
     return draws_[place];
 }
 
-Time Arrivals::next() {
+Arrivals::Arrival Arrivals::next() {
+    const Subject arrival{subject_.source, arrivals_++, subject_.replication};
+    return {next_time(), demand_.batch ? demand_.batch->quantile(uniform(batch_, arrival)) : 1};
+}
+
+Time Arrivals::next_time() {
     if (!demand_.at.empty()) {
         const Time at = day_ + demand_.at[timetable_];
         if (++timetable_ == demand_.at.size()) {
@@ -72,7 +79,7 @@ Time Arrivals::next() {
         clock_ += std::min(demand_.every->quantile(u), 3.2e12);  // a century
     } else {
         const double unit_gap = -elementary::log(1 - u);
-        clock_ = week_.empty() ? clock_ + unit_gap / demand_.trucks->value * hour_ms : by_the_week(unit_gap);
+        clock_ = week_.empty() ? clock_ + unit_gap / per_hour_ * hour_ms : by_the_week(unit_gap);
     }
     return start_ + to_duration(clock_);
 }

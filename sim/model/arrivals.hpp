@@ -14,16 +14,24 @@ class Arrivals {
     /// Starts at `start`; a renewal process has its first arrival after one full interval.
     Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication);
 
-    /// The next arrival; each call is one truck later. Not before the previous one.
-    Time next();
+    struct Arrival {
+        Time at;
+        std::uint32_t trucks;
+    };
+    /// The next arrival, not before the previous one.
+    Arrival next();
 
  private:
+    Time next_time();
     double next_draw();
     double by_the_week(double unit_gap);
 
     const Demand& demand_;
     Time start_;
+    double per_hour_;  // Poisson arrivals
     Purpose purpose_;
+    Purpose batch_;
+    std::uint32_t arrivals_ = 0;
     Subject subject_;
     std::array<double, 4> draws_{};  // of four trucks at a time
     double clock_ = 0;               // ms since start

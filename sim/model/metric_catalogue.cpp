@@ -53,6 +53,8 @@ std::vector<Measure> measures(const Scenario& s) {
         "of the trips that start in the window, those still on their way at max_overrun");
     add("trip.turned_away", Fact::trips_turned_away, 0, "trips", count_statistics,
         "of the trips that start in the window, those that find a full yard and leave");
+    add("trip.given_up", Fact::trips_given_up, 0, "trips", count_statistics,
+        "of the trips that start in the window, those whose truck loses patience and leaves");
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         add(at + ".crossing_time", Fact::crossing_time, i, "h", sample_statistics,
@@ -79,7 +81,7 @@ std::vector<Measure> measures(const Scenario& s) {
     for (std::size_t i = 0; i < s.desks.size(); ++i) {
         const std::string at = "desk." + s.desks[i].name;
         add(at + ".wait", Fact::wait, i, "h", sample_statistics,
-            "from reaching the desk to the start of service");
+            "from reaching the desk to the start of service, or to giving up");
         add(at + ".service", Fact::service, i, "h", sample_statistics,
             "start to end of service, interruptions included");
         add(at + ".visits", Fact::visits, i, "trucks", count_statistics, "services that end in the window");
@@ -92,6 +94,9 @@ std::vector<Measure> measures(const Scenario& s) {
             "busy time over time on duty, overtime included in both");
         add(at + ".busy", Fact::busy, i, "officers", state_statistics,
             "officers busy, or kept by a truck that cannot leave");
+        if (!s.staff[i].breakdowns) continue;
+        add(at + ".down", Fact::units_down, i, "units", state_statistics,
+            "units broken down, on duty or not");
     }
     return all;
 }
@@ -114,6 +119,9 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
           "trip.finished.total", "trip.unfinished.total", "trip.turned_away.total"}) {
         names.emplace_back(name);
     }
+    const bool patience = std::any_of(s.demand.begin(), s.demand.end(),
+                                      [](const Demand& demand) { return demand.patience.has_value(); });
+    if (patience) names.emplace_back("trip.given_up.total");
     for (const Place& place : s.places) {
         if (place.desks.eastbound.empty() && place.desks.westbound.empty() && !place.yard) continue;
         names.push_back("place." + place.name + ".crossing_time.mean");
@@ -130,7 +138,10 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         names.push_back("desk." + desk.name + ".service.mean");
         names.push_back("desk." + desk.name + ".visits.per_day");
     }
-    for (const Staff& staff : s.staff) names.push_back("staff." + staff.name + ".utilisation");
+    for (const Staff& staff : s.staff) {
+        names.push_back("staff." + staff.name + ".utilisation");
+        if (staff.breakdowns) names.push_back("staff." + staff.name + ".down.mean");
+    }
     return names;
 }
 

@@ -179,11 +179,13 @@ double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
                 const Desk& desk = s.desks[visit.desk];
                 if (!desk.staff || desk.staff->index != team || !serves(desk, plan, plan.classes[c]))
                     continue;
+                if (s.demand[plan.leg_of(plan.classes[c]).demand].patience) continue;
                 work += rate(s, plan, c) * desk.share.value * desk.takes.mean() / 3'600'000.0;
             }
         }
     }
-    return work / (static_cast<double>(s.staff[team].people) * s.staff[team].hours.open_share());
+    return work / (static_cast<double>(s.staff[team].people) * s.staff[team].hours.open_share() *
+                   (s.staff[team].breakdowns ? s.staff[team].breakdowns->availability() : 1.0));
 }
 
 std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {

@@ -31,6 +31,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
             return s.desks.size();
         case Fact::utilisation:
         case Fact::busy:
+        case Fact::units_down:
             return s.staff.size();
         default:
             return 1;

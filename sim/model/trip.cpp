@@ -6,33 +6,45 @@
 #include "world.hpp"
 
 namespace hanhlang {
-namespace {
-
-/// A law without bounds may give more than any run lasts: a century is the most.
-Duration drawn(const Distribution& law, double u) {
-    return to_duration(std::min(law.quantile(u), 3.2e12));
-}
-
-}  // namespace
-
 Process<> World::shifts(Team* team) {
     const Calendar& hours = team->staff.hours;
     while (true) {
         const Time closes = hours.next_close(now());
         if (closes == Time::max()) co_return;
         co_await sim_.until(closes, Order::calendar);
-        team->officers.set_capacity(0);
+        team->on_duty = false;
+        team->officers.set_capacity(team->able());
         const Time opens = hours.next_open(now());
         if (opens == Time::max()) co_return;
         co_await sim_.until(opens, Order::calendar);
-        team->officers.set_capacity(team->staff.people);
+        team->on_duty = true;
+        team->officers.set_capacity(team->able());
+    }
+}
+
+Process<> World::breakdowns(Team* team, std::uint32_t unit) {
+    const Breakdowns& law = *team->staff.breakdowns;
+    const Subject machine{0, unit, replication_};
+    for (std::uint32_t time = 0;; ++time) {
+        const Duration works = drawn(law.every, uniform(team->fails, machine, time));
+        co_await sim_.delay(works, Order::calendar);
+        ++team->down;
+        recorder_.change(Fact::units_down, team->index, now(), 1);
+        team->officers.break_down(team->able());
+        const Duration repair = drawn(law.repair, uniform(team->repair, machine, time));
+        co_await sim_.delay(repair, Order::calendar);
+        --team->down;
+        recorder_.change(Fact::units_down, team->index, now(), -1);
+        team->officers.break_down(team->able());
     }
 }
 
 Process<> World::arrivals(Stream* stream) {
-    for (std::uint32_t ordinal = 0;; ++ordinal) {
-        co_await sim_.until(std::max(stream->arrivals.next(), now()));
-        sim_.spawn(truck(stream, ordinal));
+    std::uint32_t ordinal = 0;
+    while (true) {
+        const Arrivals::Arrival next = stream->arrivals.next();
+        co_await sim_.until(std::max(next.at, now()));
+        for (std::uint32_t i = 0; i < next.trucks; ++i) sim_.spawn(truck(stream, ordinal++));
     }
 }
 
@@ -46,13 +58,16 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
             recorder_.change(Fact::trucks_present, at.stop->place, now(), 1);
             if (!at.place->always_open || at.yard) {
                 co_await enter(&trip, &at);
-                if (trip.turned_away) break;
             } else {
                 leave_room(trip);
             }
             if (at.relay && trip.relay) trip.driver.changes();
-            for (trip.visit = at.first_visit; trip.visit < at.last_visit; ++trip.visit) {
+            for (trip.visit = at.first_visit; trip.visit < at.last_visit && trip.goes_on(); ++trip.visit) {
                 if (trip.takes[trip.visit] != passes) co_await visit(&trip, &at);
+            }
+            if (!trip.goes_on()) {
+                leave_early(trip, at);
+                break;
             }
             // It has left when there is room on the road ahead; without a road, the next place says when
             // there is.
@@ -61,7 +76,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
             leave(trip, at);
         }
         finish(trip);
-        if (trip.back || !stream->back || trip.turned_away) co_return;
+        if (trip.back || !stream->back || !trip.goes_on()) co_return;
         const Duration stay = drawn(stream->demand.returns->after, draw(after_, trip));
         co_await sim_.delay(stay);
         trip.driver.rests(stay);
@@ -99,12 +114,20 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
         co_return;
     }
     if (at->yard->full() && at->place->place->yard->when_full == Yard::WhenFull::turn_away) {
-        trip->turned_away = true;
-        recorder_.change(Fact::trucks_present, at->stop->place, now(), -1);
+        trip->end = Milestone::Kind::turned_away;
         co_return;
     }
     const Time asked = now();
-    auto slot = co_await at->yard->acquire(trip->priority);
+    auto request = at->yard->acquire(trip->priority);
+    if (!request.ready() && trip->stream->demand.patience) {
+        const Time ends = patience_ends(*trip, at->place->patience, first_visit(trip->back));
+        co_await wait_patiently(trip, &request, ends);
+        if (!trip->goes_on()) {
+            charge(*trip, Cause::space, place, nullptr);
+            co_return;
+        }
+    }
+    auto slot = co_await request;
     charge(*trip, Cause::space, place, nullptr);
     if (trip->counted) {
         recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, to_hours(now() - asked));
@@ -130,13 +153,29 @@ Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
     trip->driver.waits_for_opening(closed);
 }
 
-Process<Resource::Hold> World::take_bay(Trip* trip, const LiveVisit* where) {
+/// Waits until the request is granted, or patience ends the trip.
+Process<> World::wait_patiently(Trip* trip, Resource::Acquire* request, Time ends) {
+    Resource::Acquire& wanted = *request;
+    if (ends == Time::max()) {
+        co_await first_of(wanted);
+        co_return;
+    }
+    auto patience = sim_.until(ends);
+    if (co_await first_of(wanted, patience) != 0) trip->end = Milestone::Kind::gives_up;
+}
+
+/// Waits for a bay; gives nothing when patience ended first.
+Process<Resource::Hold> World::take_bay(Trip* trip, const LiveVisit* where, Time patience_ends) {
     const Desk& desk = *where->desk->desk;
-    recorder_.change(Fact::trucks_waiting, where->index, now(), 1);
-    auto bay = co_await where->desk->bays->acquire(trip->priority);
-    recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
-    charge(*trip, Cause::bay, desk.name, &desk.name);
-    co_return bay;
+    auto request = where->desk->bays->acquire(trip->priority);
+    if (!request.ready()) {
+        recorder_.change(Fact::trucks_waiting, where->index, now(), 1);
+        co_await wait_patiently(trip, &request, patience_ends);
+        recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
+        charge(*trip, Cause::bay, desk.name, &desk.name);
+        if (!trip->goes_on()) co_return Resource::Hold{};
+    }
+    co_return request.take();
 }
 
 Process<> World::visit(Trip* trip, const LiveStop* at) {
@@ -145,20 +184,27 @@ Process<> World::visit(Trip* trip, const LiveStop* at) {
     LiveDesk& desk = *where->desk;
     const std::string& name = desk.desk->name;
     const Time arrived = now();
+    const Time patience = patience_ends(*trip, desk.patience, where->number);
     if (at->keeps_desk) leave_room(*trip);  // the desk before this one
     Resource::Hold bay;
-    if (desk.bays) bay = co_await take_bay(trip, where);
+    if (desk.bays) {
+        bay = co_await take_bay(trip, where, patience);
+        if (!bay) co_return end_visit(*trip, *where, arrived, now());
+    }
     Time started = now();
     if (desk.team) {
         auto request = desk.team->officers.acquire(trip->priority);
+        const std::string& team = desk.team->staff.name;
         const bool waits = !request.ready();
         if (waits) recorder_.change(Fact::trucks_waiting, where->index, started, 1);
-        auto officer = co_await request;
-        const std::string& team = desk.team->staff.name;
+        if (waits && patience != Time::max()) co_await wait_patiently(trip, &request, patience);
+        Resource::Hold officer;
+        if (trip->goes_on()) officer = co_await request;
         if (waits) {
             recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
             charge_wait(*trip, Cause::queue, desk.team, name, &team);
             started = now();
+            if (!trip->goes_on()) co_return end_visit(*trip, *where, arrived, started);
         }
         const Pauses pauses = co_await officer.work(takes);
         if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
@@ -170,10 +216,7 @@ Process<> World::visit(Trip* trip, const LiveStop* at) {
         charge(*trip, Cause::service, name, &name);
     }
     if (at->keeps_desk) trip->standing_bay = std::move(bay);
-    if (recorder_.in_window(now())) recorder_.count(Fact::visits, where->index, trip->trip_class);
-    if (!trip->counted) co_return;
-    recorder_.sample(Fact::wait, where->index, trip->trip_class, to_hours(started - arrived));
-    recorder_.sample(Fact::service, where->index, trip->trip_class, to_hours(now() - started));
+    end_visit(*trip, *where, arrived, started);
 }
 
 }  // namespace hanhlang

@@ -6,25 +6,22 @@ namespace hanhlang {
 namespace {
 
 constexpr ResourceRules rules_of(const Staff& staff) {
+    ResourceRules rules;
+    rules.preemptive = staff.preemptive;
+    rules.breaks_down = staff.breakdowns.has_value();
+    if (rules.breaks_down && staff.breakdowns->then == Breakdowns::Then::restart)
+        rules.broken_down = Interrupted::restart;
     switch (staff.closing) {
-        case Staff::Closing::suspend:
-            return {Closing::suspend, Interrupted::resume, staff.preemptive};
-        case Staff::Closing::hand_over:
-            return {Closing::hand_over, Interrupted::resume, staff.preemptive};
         case Staff::Closing::finish:
             break;
+        case Staff::Closing::suspend:
+            rules.closing = Closing::suspend;
+            break;
+        case Staff::Closing::hand_over:
+            rules.closing = Closing::hand_over;
+            break;
     }
-    return {Closing::finish, Interrupted::resume, staff.preemptive};
-}
-
-/// A law without bounds may give more than any run lasts: a century is the most.
-Duration drawn(const Distribution& law, double u) {
-    return to_duration(std::min(law.quantile(u), 3.2e12));
-}
-
-/// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
-constexpr std::uint32_t first_visit(bool back) {
-    return back ? 1U << 12 : 0U;
+    return rules;
 }
 
 constexpr std::size_t side(Direction d) {
@@ -43,10 +40,15 @@ World::Team::Team(World& owner, std::uint32_t number)
       index(number),
       staff(owner.scenario_.staff[number]),
       always_open(staff.hours.always_open()),
-      officers(owner.sim_, staff.hours.is_open(owner.now()) ? staff.people : 0, rules_of(staff)) {
+      on_duty(staff.hours.is_open(owner.now())),
+      fails(owner.seed_, "breakdown " + staff.name),
+      repair(owner.seed_, "repair " + staff.name),
+      officers(owner.sim_, able(), rules_of(staff)) {
     if (owner.recorder_.wants_team(number)) officers.watch(&Team::changed, this);
     owner.recorder_.team(number, owner.now(), 0, officers.capacity());
     if (!always_open) owner.sim_.spawn(owner.shifts(this));
+    for (std::uint32_t unit = 0; staff.breakdowns && unit < staff.people; ++unit)
+        owner.sim_.spawn(owner.breakdowns(this, unit));
 }
 
 void World::LivePlace::yard_changed(void* self, const Resource&) {
@@ -85,13 +87,19 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       desk.staff ? &teams_[desk.staff->index] : nullptr,
                                                       nullptr,
                                                       {},
-                                                      Purpose(seed, "takes " + name)});
+                                                      Purpose(seed, "takes " + name),
+                                                      Purpose(seed, "patience " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
     }
     for (const Place& place : scenario.places) {
         const auto index = static_cast<std::uint32_t>(places_.size());
-        LivePlace& live = places_.emplace_back(LivePlace{this, index, &place, place.hours.always_open(), {}});
+        LivePlace& live = places_.emplace_back(LivePlace{this,
+                                                         index,
+                                                         &place,
+                                                         place.hours.always_open(),
+                                                         {},
+                                                         Purpose(seed, "patience yard " + place.name)});
         if (!place.yard) continue;
         live.yard[0] = std::make_shared<Resource>(sim_, place.yard->slots);
         live.yard[1] =
@@ -138,7 +146,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             const std::uint32_t number = first_visit(leg.back) + visit.repeat;
             const std::size_t takes = way.draws.add(desk.takes, number);
             const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
-            way.visits.push_back({&desks_[visit.desk], visit.desk, takes, share});
+            way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
         }
         way.stops.push_back({.stop = &stop,
                              .place = &place,
@@ -161,6 +169,11 @@ void World::run() {
     for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
         recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));
     }
+}
+
+Time World::patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
+    const auto& patience = trip.stream->demand.patience;
+    return patience ? now() + drawn(*patience, uniform(purpose, trip.subject, number)) : Time::max();
 }
 
 double World::draw(const Purpose& purpose, const Trip& trip) const {
@@ -216,6 +229,7 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
 void World::leave(Trip& trip, const LiveStop& at) {
     const std::uint32_t place = at.stop->place;
     recorder_.change(Fact::trucks_present, place, now(), -1);
+    if (trip.watched) passage(trip, at);
     if (at.is_gate) trip.at_gates += now() - trip.arrived;
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
@@ -227,18 +241,43 @@ void World::leave(Trip& trip, const LiveStop& at) {
     recorder_.sample(Fact::elapsed_out, place, trip.trip_class, to_hours(now() - trip.start));
 }
 
+/// A visit ends with service, or when patience does: then it started and finished just now.
+void World::end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time started) {
+    const bool served = trip.end != Milestone::Kind::gives_up;
+    if (served && recorder_.in_window(now())) recorder_.count(Fact::visits, where.index, trip.trip_class);
+    if (trip.watched) {
+        sink_->on(Visit{trip.stream->index, trip.subject.ordinal, trip.back, where.index, served, arrived,
+                        started, now()});
+    }
+    if (!trip.counted) return;
+    recorder_.sample(Fact::wait, where.index, trip.trip_class, to_hours(started - arrived));
+    if (served) recorder_.sample(Fact::service, where.index, trip.trip_class, to_hours(now() - started));
+}
+
+/// It goes home instead of on.
+void World::leave_early(Trip& trip, const LiveStop& at) {
+    recorder_.change(Fact::trucks_present, at.stop->place, now(), -1);
+    if (trip.watched) passage(trip, at);
+}
+
+void World::passage(const Trip& trip, const LiveStop& at) {
+    sink_->on(
+        Passage{trip.stream->index, trip.subject.ordinal, trip.back, at.stop->place, trip.arrived, now()});
+}
+
 void World::finish(Trip& trip) {
     leave_room(trip);
     Duration total{};
     for (const Duration duration : trip.spent) total += duration;
     assert(total == now() - trip.start);  // every millisecond has one cause
-    milestone(trip, trip.turned_away ? Milestone::Kind::turned_away : Milestone::Kind::arrives);
+    milestone(trip, trip.end);
     if (!trip.counted) return;
     const std::uint32_t c = trip.trip_class;
     --inside_;
     --inside_of_[c];
-    if (trip.turned_away) {
-        recorder_.count(Fact::trips_turned_away, 0, c);
+    if (trip.end != Milestone::Kind::arrives) {
+        const bool given_up = trip.end == Milestone::Kind::gives_up;
+        recorder_.count(given_up ? Fact::trips_given_up : Fact::trips_turned_away, 0, c);
         return;
     }
     recorder_.count(Fact::trips_finished, 0, c);

@@ -12,6 +12,16 @@
 
 namespace hanhlang {
 
+/// A law without bounds may give more than any run lasts: a century is the most.
+inline Duration drawn(const Distribution& law, double u) {
+    return to_duration(std::min(law.quantile(u), 3.2e12));
+}
+
+/// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
+constexpr std::uint32_t first_visit(bool back) {
+    return back ? 1U << 12 : 0U;
+}
+
 class World {
  public:
     World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
@@ -33,7 +43,13 @@ class World {
         std::uint32_t index;
         const Staff& staff;
         bool always_open;
+        bool on_duty;
+        std::int64_t down = 0;  // units
+        Purpose fails;
+        Purpose repair;
         Resource officers;
+        /// What is there to serve: nobody off duty, and what is not broken on duty.
+        std::int64_t able() const { return on_duty ? staff.people - down : 0; }
     };
     struct LiveDesk {
         const Desk* desk = nullptr;
@@ -41,6 +57,7 @@ class World {
         std::unique_ptr<Resource> bays;
         std::optional<Purpose> share;  // drawn only when not everybody comes
         Purpose takes;
+        Purpose patience;
     };
     struct LivePlace {
         static void yard_changed(void* self, const Resource&);
@@ -49,12 +66,14 @@ class World {
         const Place* place = nullptr;
         bool always_open = true;
         std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
+        Purpose patience;
     };
     /// A desk on the way of a trip class, which it must visit but for the desk's share.
     struct LiveVisit {
         LiveDesk* desk = nullptr;
-        std::uint32_t index = 0;  // of the desk
-        std::size_t takes = 0;    // its draws in the itinerary's list
+        std::uint32_t index = 0;   // of the desk
+        std::uint32_t number = 0;  // of its draws: the how-manieth visit, on the way out or back
+        std::size_t takes = 0;     // its draws in the itinerary's list
         std::size_t share = 0;
     };
     /// A stop of a trip class with everything it needs at hand.
@@ -100,9 +119,9 @@ class World {
         bool loaded = true;
         bool counted = false;  // starts in the window
         bool relay = false;
-        bool turned_away = false;
-        bool watched = false;     // the sink wants its activities
-        std::uint32_t visit = 0;  // of the itinerary
+        Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
+        bool watched = false;                            // the sink wants its activities
+        std::uint32_t visit = 0;                         // of the itinerary
         Time start{};
         Time arrived{};  // at the place
         Time charged_until{};
@@ -112,21 +131,28 @@ class World {
         Driver driver;
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
         Resource::Hold standing_bay;
+        bool goes_on() const { return end == Milestone::Kind::arrives; }
     };
 
     // ---- processes ----
     Process<> shifts(Team* team);
+    Process<> breakdowns(Team* team, std::uint32_t unit);
     Process<> arrivals(Stream* stream);
     Process<> truck(Stream* stream, std::uint32_t ordinal);
     Process<> drive(Trip* trip, const LiveStop* to);
     Process<> wait_for_room(Trip* trip, const LiveStop* at);
     Process<> enter(Trip* trip, const LiveStop* at);
     Process<> wait_for_opening(Trip* trip, const LiveStop* at);
-    Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where);
+    Process<> wait_patiently(Trip* trip, Resource::Acquire* request, Time ends);
+    Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where, Time patience_ends);
     Process<> visit(Trip* trip, const LiveStop* at);
 
     // ---- at once ----
     Itinerary itinerary(const TripClass& c);
+    Time patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const;
+    void end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time started);
+    void leave_early(Trip& trip, const LiveStop& at);
+    void passage(const Trip& trip, const LiveStop& at);
     void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal);
     void draw_visits(Trip& trip);
     void leave(Trip& trip, const LiveStop& at);

@@ -94,8 +94,8 @@ Resource::Work* Resource::least_work() {
 }
 
 /// Takes the unit away from a work, which waits from now on.
-void Resource::stop(Work& work) {
-    if (rules_.interrupted == Interrupted::resume) work.duration_ = work.ends_ - simulation_.clock();
+void Resource::stop(Work& work, Interrupted how) {
+    if (how == Interrupted::resume) work.duration_ = work.ends_ - simulation_.clock();
     work.stopped_ = true;
     if (!work.pauses_) work.pauses_ = std::make_unique<std::vector<Pause>>();
     work.pauses_->push_back({simulation_.now(), {}});
@@ -106,8 +106,8 @@ void Resource::stop(Work& work) {
     enqueue(work.place_);
 }
 
-void Resource::set_capacity(std::int64_t capacity) {
-    assert(capacity >= 0);
+void Resource::set_capacity(std::int64_t capacity, Closing how, Interrupted interrupted) {
+    assert(capacity >= 0 && (how == Closing::finish || interruptible()));
     const bool rises = capacity > capacity_;
     capacity_ = capacity;
     if (rises) {
@@ -117,13 +117,13 @@ void Resource::set_capacity(std::int64_t capacity) {
             urgent_.append(place);
         }
         dispatch();
-    } else if (rules_.closing != Closing::finish) {
-        WaitList& line = rules_.closing == Closing::suspend ? stopped_ : urgent_;
+    } else if (how != Closing::finish) {
+        WaitList& line = how == Closing::suspend ? stopped_ : urgent_;
         Waiter* before = line.first();  // what stops now stands together, in order of its start
         while (held_ > capacity_) {
             Work* const work = least_work();
             if (!work) break;
-            stop(*work);
+            stop(*work, interrupted);
             work->place_.leave();
             line.insert_before(before, work->place_);
             before = &work->place_;

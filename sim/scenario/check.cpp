@@ -73,6 +73,10 @@ class Checker {
         }
         if (!opens(staff.hours))
             complain(staff.mark, "staff." + staff.name, {"hours"}, "its hours are never open during the run");
+        if (staff.breakdowns && staff.breakdowns->every.mean() < 60'000) {
+            complain(staff.breakdowns->mark, "staff." + staff.name + ".breakdowns.every", {},
+                     "expected a mean time of at least 1 min between two breakdowns");
+        }
     }
 
     void desk(const Desk& desk) {
@@ -215,8 +219,9 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
 
 double Demand::trucks_per_hour() const {
     if (trucks) return trucks->value;
-    if (every) return 3'600'000.0 / every->mean();
-    return static_cast<double>(at.size()) / 24.0;
+    const double together = batch ? batch->mean() : 1;
+    if (every) return together * 3'600'000.0 / every->mean();
+    return together * static_cast<double>(at.size()) / 24.0;
 }
 
 }  // namespace hanhlang

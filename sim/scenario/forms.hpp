@@ -65,12 +65,21 @@ void describe(V& v, Road& r) {
 }
 
 template <class V>
+void describe(V& v, Breakdowns& b) {
+    v.required("every", b.every, "from the end of a repair to the next breakdown of the same unit");
+    v.required("repair", b.repair, "how long the unit is down");
+    v.optional("then", b.then, "what becomes of the truck in hand: goes on, or begins again");
+}
+
+template <class V>
 void describe(V& v, Staff& s) {
     v.optional("title", s.title, "name for people");
     v.required("people", s.people, "officers on duty during the hours");
     v.optional("hours", s.hours, "when they work, or the name of a calendar");
     v.optional("closing", s.closing, "what happens at closing to the truck in hand");
     v.optional("preemptive", s.preemptive, "a higher priority interrupts the truck in hand");
+    v.optional("breakdowns", s.breakdowns,
+               "each unit fails by itself; the truck in hand goes on with the next unit that is free");
 }
 
 template <class V>
@@ -134,12 +143,22 @@ void describe(V& v, Demand& d) {
     v.optional("trucks", d.trucks, "Poisson arrivals, mean over an ordinary week");
     v.optional("every", d.every, "time between two arrivals, independent draws");
     v.optional("at", d.at, "a timetable: times of day");
+    v.optional("batch", d.batch, "trucks that set out together at each arrival");
+    v.optional("patience", d.patience,
+               "how long a truck waits at one desk, or for room in one yard, before it gives up its trip");
     v.optional("by_hour", d.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
     v.optional("by_weekday", d.by_weekday, "traffic by day, against the others, such as sun: 50 %");
     v.optional("carries", d.carries, "a commodity, or shares of several that add up to 100 %");
     v.optional("loaded", d.loaded, "trucks that carry anything");
     v.optional("priority", d.priority, "in queues, the highest first");
     v.optional("returns", d.returns, "the way back, in the other direction's lanes");
+}
+
+template <class V>
+void describe(V& v, Expected& e) {
+    v.required("replications", e.replications, "that make the simulated figures sharp enough");
+    v.required("figures", e.figures,
+               "metrics and their exact values, such as desk.counter.wait.mean: 40 min");
 }
 
 template <class V>
@@ -155,6 +174,7 @@ void describe(V& v, Scenario& s) {
     v.optional("fleets", s.fleets, "kinds of truck");
     v.optional("drivers", s.drivers, "limits of driving time");
     v.required("demand", s.demand, "streams of trucks");
+    v.optional("expected", s.expected, "what theory says; 'hanhlang verify' checks it");
     v.optional("sources", s.sources, "where figures come from; a map, or a file of them");
 }
 

@@ -141,6 +141,21 @@ void Reader::read(const Node& node, const std::string& path, std::vector<Cargo>&
     }
 }
 
+void Reader::read(const Node& node, const std::string& path, std::vector<Expected::Figure>& out) {
+    if (!expect_map(node, path)) return;
+    for (const auto& [key, value] : node.members) {
+        Expected::Figure& figure = out.emplace_back();
+        figure.mark = key.mark();
+        figure.metric = key.text;
+        read_scalar(value, join(path, key.text), "a duration, a share or a number, such as 40 min", true,
+                    [&](std::string_view text) {
+                        const auto hours = parse_hours(text);
+                        figure.is_time = hours.has_value();
+                        figure.value = hours ? *hours : parse_plain(text);
+                    });
+    }
+}
+
 void Reader::read(const Node& node, const std::string& path, ByHour& out) {
     if (!expect_map(node, path)) return;
     double total = 0;

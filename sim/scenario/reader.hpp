@@ -97,6 +97,7 @@ class Reader {
     void read(const Node& node, const std::string& path, std::array<double, 2>& out);
     void read(const Node& node, const std::string& path, std::vector<Duration>& out);
     void read(const Node& node, const std::string& path, std::vector<Cargo>& out);
+    void read(const Node& node, const std::string& path, std::vector<Expected::Figure>& out);
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);
@@ -183,7 +184,7 @@ class Reader {
 
     static std::string_view kind_name(const Node& node);
     static bool exempt(std::string_view path) {
-        return path.starts_with("runs") || path.starts_with("sources");
+        return path.starts_with("runs") || path.starts_with("sources") || path.starts_with("expected");
     }
     bool expect_map(const Node& node, const std::string& path);
     std::uint32_t index_of(std::string_view section, std::string_view name) const;

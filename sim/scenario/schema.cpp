@@ -65,6 +65,9 @@ Json special(const std::vector<Duration>*) {
 Json special(const std::vector<Cargo>*) {
     return {{"type", Json::array({"string", "object"})}};
 }
+Json special(const std::vector<Expected::Figure>*) {
+    return map_of(number_or_text());
+}
 Json special(const ByHour*) {
     return map_of(number_or_text());
 }

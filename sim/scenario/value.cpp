@@ -55,6 +55,8 @@ constexpr Words<Direction, 2> direction_words{
 constexpr Words<Staff::Closing, 3> closing_words{{{"finish", Staff::Closing::finish},
                                                   {"suspend", Staff::Closing::suspend},
                                                   {"hand over", Staff::Closing::hand_over}}};
+constexpr Words<Breakdowns::Then, 2> then_words{
+    {{"resume", Breakdowns::Then::resume}, {"restart", Breakdowns::Then::restart}}};
 constexpr Words<Yard::WhenFull, 2> full_words{
     {{"queue", Yard::WhenFull::queue}, {"turn away", Yard::WhenFull::turn_away}}};
 constexpr Words<Place::Kind, 5> kind_words{{{"city", Place::Kind::city},
@@ -172,6 +174,22 @@ Distribution Grammar<Distribution>::parse(std::string_view text) {
     return Distribution::constant(static_cast<double>(Grammar<Duration>::parse(text).count()));
 }
 
+BatchSize Grammar<BatchSize>::parse(std::string_view text) {
+    const std::string_view geometric = "geometric(mean ";
+    if (text.starts_with(geometric) && text.ends_with(')')) {
+        const auto mean = number(text.substr(geometric.size(), text.size() - geometric.size() - 1));
+        if (!mean || !mean->unit.empty() || mean->value < 1 || mean->value > 1000) {
+            throw std::invalid_argument(
+                fmt::format("found '{}', expected geometric(mean …) with a mean from 1 to 1000", text));
+        }
+        return {Distribution::geometric(mean->value - 1)};
+    }
+    const std::int64_t trucks =
+        text.find('(') == std::string_view::npos ? Grammar<std::int64_t>::parse(text) : 0;
+    if (trucks < 1 || trucks > 1000) expected(text, "1 to 1000 trucks, or geometric(mean 2.2)");
+    return {Distribution::constant(static_cast<double>(trucks - 1))};
+}
+
 Calendar Grammar<Calendar>::parse(std::string_view text) {
     return Calendar::parse(text);
 }
@@ -187,6 +205,9 @@ Direction Grammar<Direction>::parse(std::string_view text) {
 }
 Staff::Closing Grammar<Staff::Closing>::parse(std::string_view text) {
     return word<Staff::Closing>(text, closing_words, example);
+}
+Breakdowns::Then Grammar<Breakdowns::Then>::parse(std::string_view text) {
+    return word<Breakdowns::Then>(text, then_words, example);
 }
 Yard::WhenFull Grammar<Yard::WhenFull>::parse(std::string_view text) {
     return word<Yard::WhenFull>(text, full_words, example);
@@ -207,6 +228,10 @@ std::vector<std::string> words<Staff::Closing>() {
     return names_of(closing_words);
 }
 template <>
+std::vector<std::string> words<Breakdowns::Then>() {
+    return names_of(then_words);
+}
+template <>
 std::vector<std::string> words<Yard::WhenFull>() {
     return names_of(full_words);
 }
@@ -217,6 +242,20 @@ std::vector<std::string> words<Place::Kind>() {
 template <>
 std::vector<std::string> words<Source::Known>() {
     return names_of(known_words);
+}
+
+std::optional<double> parse_hours(std::string_view text) {
+    const auto read = number(text);
+    if (!read) return std::nullopt;
+    const auto factor = factor_of(read->unit, duration_units);
+    return factor ? std::optional(read->value * *factor / 3.6e6) : std::nullopt;
+}
+
+double parse_plain(std::string_view text) {
+    const auto read = number(text);
+    if (!read || !(read->unit.empty() || read->unit == "%"))
+        expected(text, "a duration, a share or a number, such as 40 min, 12 % or 3.2");
+    return read->unit == "%" ? read->value / 100 : read->value;
 }
 
 Duration parse_clock(std::string_view text) {

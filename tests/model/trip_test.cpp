@@ -310,3 +310,94 @@ demand: {t: {route: [gate], at: ["06:00", "06:10", "06:20"]}}
     CHECK(metric_of(third, "desk.counter.waiting.max") == 1);
     CHECK(metric_of(third, "desk.counter.waiting.mean") == Approx(10.0 / 1440));
 }
+
+TEST_CASE("a batch sets out together, truck by truck") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 10 min}}
+demand: {t: {route: [gate], at: ["06:00"], batch: 3}}
+)");
+    CHECK(story_of(world, "t/0") == Lines{"service counter 10"});
+    CHECK(story_of(world, "t/2") == Lines{"queue counter 20", "service counter 10"});
+    CHECK(metric_of(world, "trip.started.total") == 6);  // on two days
+}
+
+TEST_CASE("batches of any size keep the trucks per day") {
+    const std::string world = small(R"(
+places: {gate: {}}
+demand: {t: {route: [gate], trucks: 1000 per day, batch: geometric(mean 4)}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 100 days}");
+    // Compound Poisson: a variance of 25,000 batches times E[X²] = 28, so 5 sd of 100,000 trucks are 4.2 %.
+    CHECK(metric_of(world, "trip.started.per_day") == Approx(1000).epsilon(0.042));
+}
+
+TEST_CASE("who loses patience leaves the queue and the system, and does not come back") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 60 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10", "06:20"], patience: 45 min, returns: {after: 1 h}}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
+    CHECK(story_of(world, "t/1") == Lines{"queue counter 45"});
+    CHECK(story_of(world, "t/2") == Lines{"queue counter 40", "service counter 60", "service counter 60"});
+    CHECK(metric_of(world, "trip.given_up.total") == 1);
+    CHECK(metric_of(world, "trip.finished.total") == 4);
+    CHECK(metric_of(world, "desk.counter.waiting.mean") == Approx((45.0 + 40.0) / 1440));
+    CHECK(metric_of(world, "place.gate.trucks.max") == 3);
+}
+
+TEST_CASE("patience ends before a full yard too, and a slot that comes in the same moment counts") {
+    const std::string world = small(R"(
+places: {gate: {yard: {slots: 1}, desks: [counter]}}
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 60 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10", "06:20"], patience: 50 min}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
+    CHECK(story_of(world, "t/1") == Lines{"space gate 50", "service counter 60"});
+    CHECK(story_of(world, "t/2") == Lines{"space gate 50"});
+    CHECK(metric_of(world, "place.gate.trucks.mean") == Approx((60 + 110 + 50) / 1440.0));
+}
+
+TEST_CASE("a breakdown stops the truck in hand, which resumes after the repair or begins again") {
+    const std::string text = R"(
+places: {gate: {desks: [counter]}}
+staff: {scanner: {people: 1, breakdowns: {every: 390 min, repair: 60 min, then: THEN}}}
+desks: {counter: {staff: scanner, takes: 60 min}}
+demand: {t: {route: [gate], at: "06:00"}}
+)";
+    const auto with = [&](const std::string& then) {
+        std::string world = text;
+        world.replace(world.find("THEN"), 4, then);
+        return small(world);
+    };
+    CHECK(story_of(with("resume"), "t/0") ==
+          Lines{"service counter 30", "queue counter 60", "service counter 30"});
+    CHECK(story_of(with("restart"), "t/0") ==
+          Lines{"service counter 30", "queue counter 60", "service counter 60"});
+    CHECK(metric_of(with("resume"), "staff.scanner.down.mean") == Approx(6 * 60 / 2880.0));
+}
+
+TEST_CASE("with a spare unit a breakdown hands the truck over at once") {
+    const std::string world = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {scanner: {people: 2, hours: mon-sun 05:00-22:00, breakdowns: {every: 390 min, repair: 60 min}}}
+desks: {counter: {staff: scanner, takes: 60 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10"]}}
+)");
+    // Both units fail at 06:30: both trucks stop, and go on where they stopped at 07:30.
+    CHECK(story_of(world, "t/0") == Lines{"service counter 30", "queue counter 60", "service counter 30"});
+    CHECK(story_of(world, "t/1") == Lines{"service counter 20", "queue counter 60", "service counter 40"});
+    const std::string spare = small(R"(
+places: {gate: {desks: [counter]}}
+staff: {scanner: {people: 2, breakdowns: {every: "uniform(200, 400) min", repair: 6 min}}}
+desks: {counter: {staff: scanner, takes: 60 min}}
+demand: {t: {route: [gate], every: 200 min}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 40 days}");
+    CHECK(metric_of(spare, "trip.queue_time.max") <= 6.0 / 60);  // both down at once, at worst
+    CHECK(metric_of(spare, "trip.queue_time.p50") == 0);
+}

@@ -303,3 +303,46 @@ TEST_CASE("a problem with one number hides no other, and brings no untrue one") 
     CHECK(has(problems_of(with("from: 2025-09-01", "from: 2025-09-01, measure: 0 days")),
               "text:2:7: runs.measure"));
 }
+
+TEST_CASE("breakdowns, patience and batches say what is wrong with them") {
+    const std::string said = problems_of(R"(
+source: guess
+runs: {from: 2025-09-01}
+places: {gate: {desks: [counter]}}
+staff: {scanner: {people: 1, breakdowns: {every: 10 s, repair: 1 h, then: stop}}}
+desks: {counter: {staff: scanner, takes: 60 min}}
+demand: {t: {route: [gate], trucks: 1 per hour, batch: 2.5, patience: -1 h}, u: {route: [gate], trucks: 1 per hour, batch: geometric(mean 0.5)}}
+)");
+    CHECK(has(said, "text:5:42: staff.scanner.breakdowns.every: expected a mean time of at least 1 min"));
+    CHECK(has(said, "staff.scanner.breakdowns.then: found 'stop', expected resume or restart"));
+    CHECK(has(said, "demand.t.batch: found '2.5', expected"));
+    CHECK(has(said, "demand.t.patience: found '-1 h', expected no negative number"));
+    CHECK(has(said,
+              "demand.u.batch: found 'geometric(mean 0.5)', expected geometric(mean …) with a mean from 1"));
+}
+
+TEST_CASE("what theory expects is read with its units, and changes no run") {
+    const std::string queue = R"(
+source: guess
+runs: {from: 2025-09-01}
+places: {gate: {}}
+demand: {t: {route: [gate], trucks: 1 per hour}}
+)";
+    const Scenario plain = load_text(queue);
+    const Scenario checked = load_text(queue + R"(
+expected:
+  replications: 40
+  figures: {desk.counter.wait.mean: 45 min, "yard.gate.full.share": 12 %, place.gate.trucks.mean: 3.2}
+)");
+    REQUIRE(checked.expected);
+    CHECK(checked.expected->replications == 40);
+    REQUIRE(checked.expected->figures.size() == 3);
+    CHECK(checked.expected->figures[0].value == 0.75);
+    CHECK(checked.expected->figures[0].is_time);
+    CHECK(checked.expected->figures[1].value == Approx(0.12));
+    CHECK_FALSE(checked.expected->figures[2].is_time);
+    CHECK(checked.hash == plain.hash);
+    CHECK(checked.provenance.total() == plain.provenance.total());
+    CHECK(has(problems_of(queue + "expected: {replications: 2, figures: {a: 3 km}}"),
+              "expected.figures.a: found '3 km', expected a duration, a share or a number"));
+}

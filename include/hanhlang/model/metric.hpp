@@ -38,6 +38,7 @@ enum class Fact : std::uint8_t {
     trips_finished,
     trips_unfinished,
     trips_turned_away,
+    trips_given_up,
     crossings,  // object: the place
     tonnes,     // object: the place
     visits,     // object: the desk
@@ -48,8 +49,9 @@ enum class Fact : std::uint8_t {
     busy,            // object: the team
     yard_full,       // object: the place
     yard_occupied,   // object: the place
+    units_down,      // object: the team
 };
-inline constexpr std::size_t facts = 24;
+inline constexpr std::size_t facts = 26;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::service;
 }

@@ -21,7 +21,7 @@ struct Activity {
 
 /// Where one trip begins and how it ends; a trip without an end is on its way when the run ends.
 struct Milestone {
-    enum class Kind : std::uint8_t { sets_out, arrives, turned_away };
+    enum class Kind : std::uint8_t { sets_out, arrives, turned_away, gives_up };
     std::uint32_t demand = 0;
     std::uint32_t ordinal = 0;
     bool back = false;
@@ -29,13 +29,37 @@ struct Milestone {
     Time at{};
 };
 
-/// Sees every activity of a run in the order they end; only where one is asked for.
+/// One truck at one desk; who gives up is not served, and starts and finishes when it leaves.
+struct Visit {
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;
+    bool back = false;
+    std::uint32_t desk = 0;
+    bool served = true;
+    Time arrived{};
+    Time started{};
+    Time finished{};
+};
+
+/// One truck at one place, from reaching it or the queue before it to leaving it.
+struct Passage {
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;
+    bool back = false;
+    std::uint32_t place = 0;
+    Time arrived{};
+    Time left{};
+};
+
+/// Sees every fact of a run about the trucks it wants, in the order they end; only where one is asked for.
 class Sink {
  public:
     virtual ~Sink() = default;
     virtual bool wants(std::uint32_t demand, std::uint32_t ordinal) = 0;
-    virtual void on(const Activity& activity) = 0;
+    virtual void on(const Activity&) {}
     virtual void on(const Milestone&) {}
+    virtual void on(const Visit&) {}
+    virtual void on(const Passage&) {}
 };
 
 Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics,

@@ -5,9 +5,10 @@
 //
 //   when                       rule              what happens to the work in hand
 //   capacity falls below       finish            goes on to its end; the unit is withdrawn when given back
-//   what is held               suspend           stops; goes on, first in line, when capacity next rises
-//                              hand over         stops; goes on with the next unit that is free, first in
-//                              line
+//   what is held: a shift      suspend           stops; goes on, first in line, when capacity next rises
+//   ends                       hand over         stops; goes on with the next unit that is free, first in
+//                                                line
+//   a unit breaks down         (always so)       as with hand over: on with the next unit that is free
 //   a higher priority asks     preemptive        stops; goes on in its turn of the queue
 //   any of these stops         resume, restart   goes on where it stopped, or from its beginning
 //
@@ -35,6 +36,8 @@ struct ResourceRules {
     Closing closing = Closing::finish;
     Interrupted interrupted = Interrupted::resume;
     bool preemptive = false;
+    bool breaks_down = false;  // units may break down
+    Interrupted broken_down = Interrupted::resume;
 };
 
 class Resource {
@@ -52,8 +55,10 @@ class Resource {
     /// `auto hold = co_await resource.acquire(priority);`
     Acquire acquire(int priority = 0);
 
-    /// A shift begins or ends, a machine fails or is repaired.
-    void set_capacity(std::int64_t capacity);
+    /// A shift begins or ends.
+    void set_capacity(std::int64_t capacity) { set_capacity(capacity, rules_.closing, rules_.interrupted); }
+    /// Units break down, or are repaired.
+    void break_down(std::int64_t capacity) { set_capacity(capacity, Closing::hand_over, rules_.broken_down); }
 
     std::int64_t capacity() const { return capacity_; }
     std::int64_t held() const { return held_; }
@@ -92,8 +97,11 @@ class Resource {
     WaitList& other_level(int priority);
     Place* head();
     Work* least_work();
-    void stop(Work& work);
-    bool interruptible() const { return rules_.closing != Closing::finish || rules_.preemptive; }
+    void set_capacity(std::int64_t capacity, Closing how, Interrupted work);
+    void stop(Work& work, Interrupted how);
+    bool interruptible() const {
+        return rules_.closing != Closing::finish || rules_.preemptive || rules_.breaks_down;
+    }
     void changed() const {
         if (watcher_) watcher_(context_, *this);
     }
@@ -238,7 +246,7 @@ inline bool Resource::take_now(Place& place) {
         if (!rules_.preemptive) return false;
         Work* const least = least_work();
         if (!least || least->place_.priority >= place.priority) return false;
-        stop(*least);
+        stop(*least, rules_.interrupted);
     }
     place.ticket = ++tickets_;
     place.granted = true;

@@ -79,6 +79,16 @@ struct Runs {
     Time end() const { return to() + max_overrun; }
 };
 
+/// How the units of a team (officers, machines) fail, each by itself, on duty or not.
+struct Breakdowns {
+    Mark mark;
+    Distribution every;   // from the end of a repair to the next breakdown
+    Distribution repair;  // from the breakdown on
+    enum class Then : std::uint8_t { resume, restart };
+    Then then = Then::resume;  // what becomes of the work in hand
+    double availability() const { return every.mean() / (every.mean() + repair.mean()); }
+};
+
 struct Staff {
     std::string name;
     Mark mark;
@@ -89,6 +99,7 @@ struct Staff {
     enum class Closing : std::uint8_t { finish, suspend, hand_over };
     Closing closing = Closing::finish;
     bool preemptive = false;
+    std::optional<Breakdowns> breakdowns;
 };
 
 struct Commodity {
@@ -204,6 +215,15 @@ struct Return {
     std::vector<Cargo> carries;  // of the loaded ones
 };
 
+/// How many trucks set out together: 1 and a law of what comes on top.
+struct BatchSize {
+    Distribution beyond_first;
+    double mean() const { return 1 + beyond_first.mean(); }
+    std::uint32_t quantile(double u) const {
+        return 1 + static_cast<std::uint32_t>(beyond_first.quantile(u));
+    }
+};
+
 /// A stream of trucks.
 struct Demand {
     std::string name;
@@ -215,9 +235,11 @@ struct Demand {
     std::vector<Ref<Place>> via;
     std::vector<Ref<Place>> route;  // every place, instead of from and to
     std::optional<Ref<Fleet>> fleet;
-    std::optional<Rate> trucks;         // Poisson, or
-    std::optional<Distribution> every;  // a renewal process, or
-    std::vector<Duration> at;           // a timetable: times of day
+    std::optional<Rate> trucks;            // Poisson, or
+    std::optional<Distribution> every;     // a renewal process, or
+    std::vector<Duration> at;              // a timetable: times of day
+    std::optional<BatchSize> batch;        // trucks at each arrival
+    std::optional<Distribution> patience;  // longest wait for one desk or for room in one yard
     std::optional<ByHour> by_hour;
     std::optional<ByWeekday> by_weekday;
     std::vector<Cargo> carries;
@@ -225,6 +247,18 @@ struct Demand {
     std::int64_t priority = 0;
     std::optional<Return> returns;
     double trucks_per_hour() const;  // long-run mean
+};
+
+/// What theory says of a scenario: `hanhlang verify` holds the simulation against it.
+struct Expected {
+    struct Figure {
+        Mark mark;
+        std::string metric;
+        double value;  // in hours where it is a time
+        bool is_time;
+    };
+    std::optional<std::int64_t> replications;  // that make the figures sharp enough
+    std::vector<Figure> figures;
 };
 
 /// How the numbers of a scenario are known.
@@ -251,6 +285,7 @@ struct Scenario {
     Drivers drivers;
     Named<Demand> demand;
     Named<Source> sources;
+    std::optional<Expected> expected;
 
     std::string file;
     std::string resolved;  // the whole scenario as one YAML file

@@ -37,10 +37,12 @@ HANHLANG_GRAMMAR(Weight, true, "a relative weight, not negative, such as 2")
 HANHLANG_GRAMMAR(Rate, true, "a rate such as 90 per day")
 HANHLANG_GRAMMAR(Distribution, true,
                  "a duration or a law of durations, such as 6 min or \"triangular(8, 12, 30) min\"")
+HANHLANG_GRAMMAR(BatchSize, true, "a number of trucks such as 4, or geometric(mean 2.2)")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
 HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
 HANHLANG_GRAMMAR(Staff::Closing, false, "finish, suspend or hand over")
+HANHLANG_GRAMMAR(Breakdowns::Then, false, "resume or restart")
 HANHLANG_GRAMMAR(Yard::WhenFull, false, "queue or turn away")
 HANHLANG_GRAMMAR(Place::Kind, false, "city, gate, icd, port or zone")
 HANHLANG_GRAMMAR(Source::Known, false, "sourced, derived, general-knowledge or assumed")
@@ -57,11 +59,19 @@ std::vector<std::string> words<Direction>();
 template <>
 std::vector<std::string> words<Staff::Closing>();
 template <>
+std::vector<std::string> words<Breakdowns::Then>();
+template <>
 std::vector<std::string> words<Yard::WhenFull>();
 template <>
 std::vector<std::string> words<Place::Kind>();
 template <>
 std::vector<std::string> words<Source::Known>();
+
+/// A duration in hours, unrounded; empty when the text has another unit or none.
+std::optional<double> parse_hours(std::string_view text);
+
+/// A number without unit, or a share such as 12 %.
+double parse_plain(std::string_view text);
 
 /// A time of day such as 06:30, as time since midnight.
 Duration parse_clock(std::string_view text);
