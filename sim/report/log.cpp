@@ -23,8 +23,21 @@ std::string_view verb(Cause cause) {
     return verbs[static_cast<std::size_t>(cause)];
 }
 
-std::string case_of(const Scenario& scenario, const Activity& a) {
-    return csv(fmt::format("{}/{}{}", scenario.demand[a.demand].name, a.ordinal, a.back ? "/back" : ""));
+template <class Fact>
+std::string case_of(const Scenario& scenario, const Fact& fact) {
+    return csv(
+        fmt::format("{}/{}{}", scenario.demand[fact.demand].name, fact.ordinal, fact.back ? "/back" : ""));
+}
+
+std::string_view how_it_ends(Milestone::Kind kind) {
+    switch (kind) {
+        case Milestone::Kind::turned_away:
+            return "finds the yard full and goes elsewhere";
+        case Milestone::Kind::gives_up:
+            return "loses patience and leaves";
+        default:
+            return "is there";
+    }
 }
 
 /// To the minute: seconds are for logs.
@@ -84,9 +97,7 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
             continue;
         }
         const Milestone& finish = story.milestones[i + 1];
-        const bool turned_away = finish.kind == Milestone::Kind::turned_away;
-        text += fmt::format("  {} {}, after {}\n", clock(finish.at),
-                            turned_away ? "finds the yard full and goes elsewhere" : "is there",
+        text += fmt::format("  {} {}, after {}\n", clock(finish.at), how_it_ends(finish.kind),
                             to_string(finish.at - start.at));
         std::string separator = "  of this: ";
         const auto whole = static_cast<double>(std::max(finish.at - start.at, Duration{1}).count());
@@ -108,27 +119,20 @@ Log::Log(const Scenario& scenario, std::ostream* events, std::ostream* visits)
 }
 
 void Log::on(const Activity& a) {
-    if (events_) {
-        *events_ << fmt::format("{},{},{},{},{}\n", case_of(scenario_, a),
-                                csv(fmt::format("{} {}", to_string(a.cause), a.where)), timestamp(a.from),
-                                timestamp(a.to), csv(a.resource));
-    }
+    if (!events_) return;
+    *events_ << fmt::format("{},{},{},{},{}\n", case_of(scenario_, a),
+                            csv(fmt::format("{} {}", to_string(a.cause), a.where)), timestamp(a.from),
+                            timestamp(a.to), csv(a.resource));
+}
+
+void Log::on(const Visit& v) {
     if (!visits_) return;
-    const std::uint64_t truck = std::uint64_t{a.demand} << 32 | a.ordinal;
-    if (a.cause == Cause::queue || a.cause == Cause::bay || a.cause == Cause::closed) {
-        Waiting& waiting = waiting_[truck];
-        if (waiting.where != a.where) waiting = {a.where, a.from};
-        return;
-    }
-    const auto waited = waiting_.find(truck);
-    if (a.cause == Cause::service) {
-        const bool here = waited != waiting_.end() && waited->second.where == a.where;
-        const Time arrived = here ? waited->second.since : a.from;
-        *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{:.3f}\n", case_of(scenario_, a), csv(a.where),
-                                csv(a.resource), timestamp(arrived), timestamp(a.from), timestamp(a.to),
-                                to_minutes(a.from - arrived), to_minutes(a.to - a.from));
-    }
-    if (waited != waiting_.end()) waiting_.erase(waited);
+    const Desk& desk = scenario_.desks[v.desk];
+    const std::string team = desk.staff ? desk.staff->in(scenario_.staff).name : desk.name;
+    *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{}\n", case_of(scenario_, v), csv(desk.name), csv(team),
+                            timestamp(v.arrived), v.served ? timestamp(v.started) : "",
+                            v.served ? timestamp(v.finished) : "", to_minutes(v.started - v.arrived),
+                            v.served ? fmt::format("{:.3f}", to_minutes(v.finished - v.started)) : "");
 }
 
 }  // namespace hanhlang

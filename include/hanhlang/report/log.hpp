@@ -5,7 +5,6 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "hanhlang/model/simulate.hpp"
@@ -41,24 +40,19 @@ class Story : public Sink {
 std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story);
 
 /// CSV of every activity: `events` has one row for each (case, activity, start, end, resource), which
-/// process-mining programs read; `visits` one row for each service at a desk with the waits before it. Either
-/// may be null.
+/// process-mining programs read; `visits` one row for each visit of a desk, with the wait before it; who gives up
+/// has neither start nor end of service. Either may be null.
 class Log : public Sink {
  public:
     Log(const Scenario& scenario, std::ostream* events, std::ostream* visits);
     bool wants(std::uint32_t, std::uint32_t) override { return true; }
     void on(const Activity& activity) override;
+    void on(const Visit& visit) override;
 
  private:
     const Scenario& scenario_;
-    struct Waiting {
-        std::string where;
-        Time since{};
-    };
-
     std::ostream* events_;
     std::ostream* visits_;
-    std::unordered_map<std::uint64_t, Waiting> waiting_;  // trucks that wait at a desk now
 };
 
 }  // namespace hanhlang
