@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <cassert>
 
@@ -80,7 +80,7 @@ std::optional<std::vector<std::uint32_t>> Network::quickest(std::uint32_t from, 
     std::vector<std::int64_t> time(before.size());
     const bool is_reached = [&] {
         try {
-            boost::dijkstra_shortest_paths(
+            boost::dijkstra_shortest_paths_no_color_map(
                 ways, from,
                 boost::weight_map(weight)
                     .predecessor_map(boost::make_iterator_property_map(before.begin(), place))
