@@ -1,9 +1,9 @@
 #include "hanhlang/network/network.hpp"
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/property_map/function_property_map.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
+#include <boost/range/iterator_range.hpp>
 #include <cassert>
 
 namespace hanhlang {
@@ -15,22 +15,49 @@ Duration driving_time(const Link& link, const Pace& pace) {
     return to_duration(link.length.value / speed * 3'600'000.0);
 }
 
+namespace {
+
+using Ways = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::uint32_t>;
+
+/// Ends Dijkstra's search at the place that was asked for; the library has no other way out.
+struct Reached {};
+struct Watch : boost::dijkstra_visitor<> {
+    explicit Watch(std::uint32_t place) : to(place) {}
+    void examine_vertex(std::size_t place, const Ways&) const {
+        if (place == to) throw Reached{};
+    }
+    std::uint32_t to;
+};
+
+}  // namespace
+
 struct Network::Graph {
-    struct Edge {
-        std::uint32_t link = 0;
-    };
-    using List = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, Edge>;
-    List list;
+    Ways ways;  // both directions of every link, with its index
     std::vector<Link> links;
+    std::vector<std::pair<Pace, std::vector<std::int64_t>>> times;  // found so far: ms of every way
+
+    /// A scenario has many streams and few kinds of truck.
+    const std::vector<std::int64_t>& times_for(const Pace& pace) {
+        const auto known =
+            std::find_if(times.begin(), times.end(), [&](const auto& entry) { return entry.first == pace; });
+        if (known != times.end()) return known->second;
+        auto& found = times.emplace_back(pace, std::vector<std::int64_t>{}).second;
+        for (const auto& way : boost::make_iterator_range(boost::edges(ways)))
+            found.push_back(driving_time(links[ways[way]], pace).count());
+        return found;
+    }
 };
 
 Network::Network(std::uint32_t places, std::vector<Link> links) : graph_(std::make_unique<Graph>()) {
-    graph_->list = Graph::List(places);
+    std::vector<std::pair<std::size_t, std::size_t>> ends;
+    std::vector<std::uint32_t> indices;
     for (std::uint32_t i = 0; i < links.size(); ++i) {
         assert(links[i].from < places && links[i].to < places);
-        boost::add_edge(links[i].from, links[i].to, Graph::Edge{i}, graph_->list);
-        boost::add_edge(links[i].to, links[i].from, Graph::Edge{i}, graph_->list);
+        ends.insert(ends.end(), {{links[i].from, links[i].to}, {links[i].to, links[i].from}});
+        indices.insert(indices.end(), {i, i});
     }
+    graph_->ways =
+        Ways(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), indices.begin(), places);
     graph_->links = std::move(links);
 }
 
@@ -45,19 +72,26 @@ const std::vector<Link>& Network::links() const {
 std::optional<std::vector<std::uint32_t>> Network::quickest(std::uint32_t from, std::uint32_t to,
                                                             const Pace& pace) const {
     if (from == to) return std::vector<std::uint32_t>{};
-    const auto& list = graph_->list;
-    const auto weight = boost::make_function_property_map<Graph::List::edge_descriptor, std::int64_t>(
-        [&](const auto& edge) { return driving_time(graph_->links[list[edge].link], pace).count(); });
-    const std::size_t places = boost::num_vertices(list);
-    std::vector<std::size_t> before(places);
-    std::vector<std::int64_t> time(places);
-    boost::dijkstra_shortest_paths(list, from,
-                                   boost::weight_map(weight)
-                                       .predecessor_map(boost::make_iterator_property_map(
-                                           before.begin(), boost::get(boost::vertex_index, list)))
-                                       .distance_map(boost::make_iterator_property_map(
-                                           time.begin(), boost::get(boost::vertex_index, list))));
-    if (before[to] == to) return std::nullopt;
+    const Ways& ways = graph_->ways;
+    const auto place = boost::get(boost::vertex_index, ways);
+    const auto weight = boost::make_iterator_property_map(graph_->times_for(pace).begin(),
+                                                          boost::get(boost::edge_index, ways));
+    std::vector<std::size_t> before(boost::num_vertices(ways));
+    std::vector<std::int64_t> time(before.size());
+    const bool is_reached = [&] {
+        try {
+            boost::dijkstra_shortest_paths_no_color_map(
+                ways, from,
+                boost::weight_map(weight)
+                    .predecessor_map(boost::make_iterator_property_map(before.begin(), place))
+                    .distance_map(boost::make_iterator_property_map(time.begin(), place))
+                    .visitor(Watch{to}));
+            return false;
+        } catch (const Reached&) {
+            return true;
+        }
+    }();
+    if (!is_reached) return std::nullopt;
     std::vector<std::uint32_t> way;
     for (std::size_t at = to; at != from; at = before[at]) {
         way.push_back(
@@ -69,9 +103,9 @@ std::optional<std::vector<std::uint32_t>> Network::quickest(std::uint32_t from, 
 
 std::optional<std::uint32_t> Network::link_between(std::uint32_t a, std::uint32_t b, const Pace& pace) const {
     std::optional<std::uint32_t> best;
-    for (const auto& edge : boost::make_iterator_range(boost::out_edges(a, graph_->list))) {
-        if (boost::target(edge, graph_->list) != b) continue;
-        const std::uint32_t link = graph_->list[edge].link;
+    for (const auto& edge : boost::make_iterator_range(boost::out_edges(std::size_t{a}, graph_->ways))) {
+        if (boost::target(edge, graph_->ways) != b) continue;
+        const std::uint32_t link = graph_->ways[edge];
         if (!best || driving_time(graph_->links[link], pace) < driving_time(graph_->links[*best], pace))
             best = link;
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "hanhlang/base/random.hpp"
 
@@ -12,8 +13,9 @@ namespace {
 
 class Checker {
  public:
-    Checker(const Scenario& scenario, std::vector<Problem>& problems)
-        : s_(scenario), problems_(problems), unread_(static_cast<std::ptrdiff_t>(problems.size())) {}
+    Checker(const Scenario& scenario, std::vector<Problem>& problems) : s_(scenario), problems_(problems) {
+        for (const Problem& problem : problems) unread_.insert(problem.path);
+    }
 
     void all() {
         runs();
@@ -35,11 +37,8 @@ class Checker {
     void complain(const Mark& mark, std::string path, Keys about, fmt::format_string<Args...> format,
                   Args&&... args) {
         const bool unread =
-            std::any_of(problems_.begin(), problems_.begin() + unread_, [&](const Problem& problem) {
-                return problem.path == path ||
-                       std::any_of(about.begin(), about.end(), [&](std::string_view key) {
-                           return problem.path == fmt::format("{}.{}", path, key);
-                       });
+            unread_.count(path) > 0 || std::any_of(about.begin(), about.end(), [&](std::string_view key) {
+                return unread_.count(fmt::format("{}.{}", path, key)) > 0;
             });
         if (unread) return;
         problems_.push_back({mark, std::move(path), fmt::format(format, std::forward<Args>(args)...)});
@@ -124,16 +123,16 @@ class Checker {
         for (std::uint32_t i = 0; i < component_.size(); ++i) component_[i] = i;
         for (const Road& road : s_.roads) {
             if (!component_.empty()) component_[root(road.from.index)] = root(road.to.index);
+            neighbours_.emplace_back(std::minmax(road.from, road.to));
         }
+        std::sort(neighbours_.begin(), neighbours_.end());
     }
     std::uint32_t root(std::uint32_t place) {
         while (component_[place] != place) place = component_[place] = component_[component_[place]];
         return place;
     }
     bool has_road(Ref<Place> a, Ref<Place> b) const {
-        return std::any_of(s_.roads.begin(), s_.roads.end(), [&](const Road& road) {
-            return (road.from == a && road.to == b) || (road.from == b && road.to == a);
-        });
+        return std::binary_search(neighbours_.begin(), neighbours_.end(), Ends(std::minmax(a, b)));
     }
     const std::string& name(Ref<Place> place) const {
         return s_.places[place.index].name;
@@ -207,8 +206,10 @@ class Checker {
 
     const Scenario& s_;
     std::vector<Problem>& problems_;
-    std::ptrdiff_t unread_;  // the first problems are the reader's
+    std::unordered_set<std::string> unread_;  // paths the reader has complained about
     std::vector<std::uint32_t> component_;
+    using Ends = std::pair<Ref<Place>, Ref<Place>>;
+    std::vector<Ends> neighbours_;  // sorted, the lower place first
 };
 
 }  // namespace

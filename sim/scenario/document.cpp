@@ -150,17 +150,16 @@ std::size_t first_bad_byte(std::string_view text) {
 
 /// Tabs before the first word of a line, which YAML forbids and editors hide.
 void refuse_tabs(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
-    bool indentation = true;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\n') {
-            indentation = true;
-        } else if (text[i] == '\t' && indentation) {
-            problems.push_back(
-                {position(text, i, file), "", "found a tab in the indentation, expected spaces"});
-            indentation = false;
-        } else if (text[i] != ' ') {
-            indentation = false;
+    int line = 1;
+    for (std::size_t start = 0; start < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        const std::size_t first = std::min(text.find_first_not_of(' ', start), end);
+        if (first < end && text[first] == '\t') {
+            problems.push_back({{file, line, static_cast<int>(first - start) + 1},
+                                "",
+                                "found a tab in the indentation, expected spaces"});
         }
+        start = end + 1;
     }
 }
 
@@ -220,20 +219,6 @@ void settle_sources(Node& node, const Text& source, std::string_view key, std::v
     }
 }
 
-std::string read_file(const std::filesystem::path& file) {
-    std::error_code error;
-    const auto status = std::filesystem::status(file, error);
-    const auto fail = [&](const char* what) { throw InputError({{{file.string(), 0, 0}, "", what}}); };
-    if (!std::filesystem::exists(status)) fail("there is no such file");
-    if (std::filesystem::is_directory(status)) fail("is a directory, expected a scenario file");
-    if (!std::filesystem::is_regular_file(status)) fail("is not a regular file");
-    std::ifstream in(file, std::ios::binary);
-    if (!in) fail("cannot be read");
-    std::ostringstream text;
-    text << in.rdbuf();
-    return std::move(text).str();
-}
-
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
@@ -247,8 +232,22 @@ Node* Node::find(std::string_view key) {
     return const_cast<Node*>(std::as_const(*this).find(key));  // NOLINT: the one search serves both
 }
 
+std::string read_text(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    const auto fail = [&](const char* what) { throw InputError({{{file.string(), 0, 0}, "", what}}); };
+    if (!std::filesystem::exists(status)) fail("there is no such file");
+    if (std::filesystem::is_directory(status)) fail("is a directory, expected a scenario file");
+    if (!std::filesystem::is_regular_file(status)) fail("is not a regular file");
+    std::ifstream in(file, std::ios::binary);
+    if (!in) fail("cannot be read");
+    std::ostringstream text;
+    text << in.rdbuf();
+    return std::move(text).str();
+}
+
 Node read_document(const std::filesystem::path& file) {
-    return parse_document(read_file(file), file.string());
+    return parse_document(read_text(file), file.string());
 }
 
 Node parse_document(std::string_view text, const std::string& file) {

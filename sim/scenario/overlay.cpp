@@ -1,8 +1,7 @@
-// Trees laid upon trees, settings from the command line, and trees written out again.
-#include <fmt/format.h>
-#include <yaml-cpp/emitter.h>
-
+// Trees laid upon trees, and settings from the command line.
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "hanhlang/scenario/document.hpp"
 
@@ -18,29 +17,36 @@ void vouch(Node& node, const std::shared_ptr<const std::string>& source) {
 }  // namespace
 
 void overlay(Node& base, const Node& over, const std::string& path, std::vector<Problem>& problems) {
-    for (const auto& [key, value] : over.members) {
+    std::unordered_map<std::string_view, Node*> there;  // what `base` says, in the words of `over`
+    for (const auto& [key, value] : over.members) there.emplace(key.text, nullptr);
+    for (auto& [key, value] : base.members) {
+        if (const auto at = there.find(key.text); at != there.end()) at->second = &value;
+    }
+    std::vector<const Member*> added;  // only in the end, because `there` points into the members
+    std::unordered_set<const Node*> removed;
+    for (const Member& member : over.members) {
+        const auto& [key, value] = member;
         const std::string at = path.empty() ? key.text : path + "." + key.text;
-        const auto there = std::find_if(base.members.begin(), base.members.end(),
-                                        [&](const auto& member) { return member.key.text == key.text; });
-        if (value.is_none()) {
-            if (there != base.members.end()) {
-                base.members.erase(there);
-                continue;
-            }
+        Node* const below = there[key.text];
+        if (value.is_none() && below) {
+            removed.insert(below);
+        } else if (value.is_none()) {
             std::vector<std::string> known;
-            for (const auto& member : base.members) known.push_back(member.key.text);
+            for (const auto& [name, old] : base.members) known.push_back(name.text);
             problems.push_back(
                 {value.mark(), at,
                  "'none' removes what the scenario below says, but there is nothing to remove" +
                      did_you_mean(key.text, known)});
-        } else if (there == base.members.end()) {
-            base.members.emplace_back(key, value);
-        } else if (value.kind == Node::Kind::map && there->value.kind == Node::Kind::map) {
-            overlay(there->value, value, at, problems);
+        } else if (!below) {
+            added.push_back(&member);
+        } else if (value.kind == Node::Kind::map && below->kind == Node::Kind::map) {
+            overlay(*below, value, at, problems);
         } else {
-            there->value = value;
+            *below = value;
         }
     }
+    std::erase_if(base.members, [&](const Member& member) { return removed.count(&member.value) > 0; });
+    for (const Member* member : added) base.members.push_back(*member);
 }
 
 std::vector<std::string> split_path(std::string_view path) {
@@ -84,66 +90,6 @@ Node parse_setting(const std::string& setting) {
         value = std::move(map);
     }
     return value;
-}
-
-namespace {
-
-/// The sources of the scalars that stand in this map itself, in order, each with its keys.
-std::vector<std::pair<std::string, std::vector<std::string>>> own_sources(const Node& map) {
-    std::vector<std::pair<std::string, std::vector<std::string>>> sources;
-    for (const auto& [key, value] : map.members) {
-        const Node* leaf = &value;
-        while (leaf->kind == Node::Kind::list && !leaf->items.empty()) leaf = &leaf->items.front();
-        if (leaf->kind != Node::Kind::scalar || !leaf->source) continue;
-        auto at = std::find_if(sources.begin(), sources.end(),
-                               [&](const auto& s) { return s.first == *leaf->source; });
-        if (at == sources.end()) at = sources.insert(sources.end(), {*leaf->source, {}});
-        at->second.push_back(key.text);
-    }
-    return sources;
-}
-
-void emit(YAML::Emitter& out, const Node& node, bool with_sources, bool top) {
-    switch (node.kind) {
-        case Node::Kind::empty:
-            out << YAML::Null;
-            return;
-        case Node::Kind::scalar:
-            if (node.quoted) out << YAML::DoubleQuoted;
-            out << node.text;
-            return;
-        case Node::Kind::list:
-            out << YAML::Flow << YAML::BeginSeq;
-            for (const Node& item : node.items) emit(out, item, with_sources, false);
-            out << YAML::EndSeq;
-            return;
-        case Node::Kind::map:
-            break;
-    }
-    out << YAML::BeginMap;
-    for (const auto& [key, value] : node.members) {
-        if (!with_sources && (key.text == "title" || (top && key.text == "sources"))) continue;
-        out << YAML::Key << key.text << YAML::Value;
-        emit(out, value, with_sources, false);
-    }
-    if (with_sources) {
-        const auto sources = own_sources(node);
-        std::string text;
-        for (const auto& [source, keys] : sources) {
-            text += (text.empty() ? "" : ", ") + source;
-            if (sources.size() > 1) text += fmt::format(" ({})", fmt::join(keys, ", "));
-        }
-        if (!text.empty()) out << YAML::Key << "source" << YAML::Value << YAML::DoubleQuoted << text;
-    }
-    out << YAML::EndMap;
-}
-
-}  // namespace
-
-std::string write_document(const Node& root, bool with_sources) {
-    YAML::Emitter out;
-    emit(out, root, with_sources, true);
-    return std::string(out.c_str()) + "\n";
 }
 
 }  // namespace hanhlang

@@ -37,9 +37,10 @@ bool Reader::expect_map(const Node& node, const std::string& path) {
     return false;
 }
 
-void Reader::Fields::refuse_unknown() {
+void Reader::Fields::refuse_unknown(const std::vector<std::string_view>& others) {
     for (const auto& [key, value] : map_.members) {
         if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
+        if (std::find(others.begin(), others.end(), key.text) != others.end()) continue;
         const auto brackets = std::count(key.text.begin(), key.text.end(), ')') -
                               std::count(key.text.begin(), key.text.end(), '(');
         if (brackets > 0) {
@@ -56,13 +57,14 @@ void Reader::Fields::refuse_unknown() {
     }
 }
 
-std::uint32_t Reader::index_of(std::string_view section, std::string_view name) const {
+std::uint32_t Reader::index_of(std::string_view section, std::string_view name) {
     const auto& names = names_.find(section)->second;
     const auto at = names.find(std::string(name));
     if (at != names.end()) return at->second;
     std::vector<std::string> known;
-    known.reserve(names.size());
-    for (const auto& [key, index] : names) known.push_back(key);
+    if (--suggestions_ >= 0) {
+        for (const auto& [key, index] : names) known.push_back(key);
+    }
     std::sort(known.begin(), known.end());
     throw std::invalid_argument(
         fmt::format("found '{}', which is not in '{}'{}", name, section, did_you_mean(name, known)));
@@ -249,19 +251,16 @@ void Reader::read_root(Scenario& scenario) {
         problems_ = std::move(ignored);  // the walk below says them again
         for (const Source& source : read_first) sources_[source.name] = source.known;
     }
-    Node known = root_;
-    std::erase_if(known.members, [&](const auto& member) {
-        const std::string& key = member.key.text;
-        if (key == "calendars") return true;
-        if (std::find(later_sections.begin(), later_sections.end(), key) == later_sections.end())
-            return false;
-        complain(member.key, key,
-                 "is part of the scenario format, but this version does not simulate it yet");
-        return true;
-    });
-    Fields fields{*this, known, ""};
+    std::vector<std::string_view> others{"calendars"};
+    for (const auto& [key, value] : root_.members) {
+        if (std::find(later_sections.begin(), later_sections.end(), key.text) == later_sections.end())
+            continue;
+        complain(key, key.text, "is part of the scenario format, but this version does not simulate it yet");
+        others.push_back(key.text);
+    }
+    Fields fields{*this, root_, ""};
     describe(fields, scenario);
-    fields.refuse_unknown();
+    fields.refuse_unknown(others);
 }
 
 }  // namespace hanhlang

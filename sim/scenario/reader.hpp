@@ -117,7 +117,8 @@ class Reader {
         void optional(std::string_view key, T& member, std::string_view) {
             visit(key, member);
         }
-        void refuse_unknown();
+        /// Complains of keys that were not offered, but not of `others`.
+        void refuse_unknown(const std::vector<std::string_view>& others = {});
 
      private:
         template <class T>
@@ -187,7 +188,7 @@ class Reader {
         return path.starts_with("runs") || path.starts_with("sources") || path.starts_with("expected");
     }
     bool expect_map(const Node& node, const std::string& path);
-    std::uint32_t index_of(std::string_view section, std::string_view name) const;
+    std::uint32_t index_of(std::string_view section, std::string_view name);
     void count_source(const Node& node, const std::string& path);
     Source::Known weakest(const Node& node, const std::string& path, bool& guess);
 
@@ -197,6 +198,7 @@ class Reader {
     std::map<std::string, Calendar, std::less<>> calendars_;
     std::map<std::string, Source::Known, std::less<>> sources_;
     std::set<std::string> unknown_sources_;
+    int suggestions_ = 100;  // of similar names; each looks at all names of a section
 };
 
 }  // namespace hanhlang

@@ -152,8 +152,10 @@ class StudyReader {
 }  // namespace
 
 bool is_study(const fs::path& file) {
-    const Node root = read_document(file);
-    return root.find("arms") != nullptr;
+    // Without the word there are no arms, and a large scenario need not be parsed twice.
+    const std::string text = read_text(file);
+    return text.find("arms") != std::string::npos &&
+           parse_document(text, file.string()).find("arms") != nullptr;
 }
 
 Study load_study(const fs::path& file, const std::vector<std::string>& settings) {

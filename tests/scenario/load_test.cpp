@@ -256,6 +256,37 @@ TEST_CASE("a resolved scenario reads back as the same scenario") {
     CHECK(again.provenance.total() == s.provenance.total());
 }
 
+TEST_CASE("what is written reads back as the same tree, whatever its texts hold") {
+    const std::string text = R"(plain: 07:30-17:00
+colon: "a: b"
+end: "a:"
+hash: "a #b"
+word: "null"
+none: "none"
+quotes: 'say "no" \ yes'
+lines: "one\n\ttwo\x01"
+dash: "- a"
+space: " a "
+nothing: ~
+"key: with": {list: [a, "b, c", [d], {e: "{f}"}], empty: {}, title: Cửa khẩu Lao Bảo}
+)";
+    const Node tree = parse_document(text, "text");
+    const std::string written = write_document(tree);
+    INFO(written);
+    CHECK(write_document(parse_document(written, "text")) == written);
+    const auto same = [](const auto& self, const Node& a, const Node& b) -> bool {
+        bool equal = a.kind == b.kind && a.text == b.text && a.is_none() == b.is_none() &&
+                     a.items.size() == b.items.size() && a.members.size() == b.members.size();
+        for (std::size_t i = 0; equal && i < a.items.size(); ++i) equal = self(self, a.items[i], b.items[i]);
+        for (std::size_t i = 0; equal && i < a.members.size(); ++i)
+            equal = a.members[i].key.text == b.members[i].key.text &&
+                    self(self, a.members[i].value, b.members[i].value);
+        return equal;
+    };
+    CHECK(same(same, tree, parse_document(written, "text")));
+    CHECK(has(written, "plain: 07:30-17:00\n"));
+}
+
 TEST_CASE("the hash is of what a scenario means: titles and sources do not count, numbers do") {
     const std::string hash = load_text(good).hash;
     CHECK(load_text("title: A gate\n" + good).hash == hash);
@@ -271,6 +302,15 @@ TEST_CASE("the schema knows every section and refuses unknown keys") {
         INFO(key);
         CHECK(has(schema, key));
     }
+}
+
+TEST_CASE("a written route may follow a road either way") {
+    CHECK(problems_of(R"(source: guess
+runs: {from: 2025-09-01}
+places: {a: {}, b: {}, c: {}}
+roads: {a to b: {length: 5 km, speed: 30 km/h}, c to b: {length: 5 km, speed: 30 km/h}}
+demand: {t: {route: [c, b, a, b], trucks: 1 per day}}
+)") == "none");
 }
 
 TEST_CASE("what no run could hold is refused, not run into") {

@@ -57,6 +57,7 @@ metrics: [trip.transit_time.mean]
     CHECK(*study.confidence == Approx(0.99));
     CHECK(is_study(folder.path / "study.yaml"));
     CHECK_FALSE(is_study(folder.path / "today.yaml"));
+    CHECK_FALSE(is_study(folder.write("farms.yaml", "places: {farms: {}, arms: {}}\n")));
 }
 
 TEST_CASE("a study says all its problems") {

@@ -26,12 +26,14 @@ struct Pace {
     std::optional<Speed> top_speed;
     Factor factor{1.0};        // against a loaded truck
     Share gradient_loss{0.0};  // speed lost for each per cent of gradient
+    bool operator==(const Pace&) const = default;
 };
 
 /// Time to drive a link: its speed, less what the gradient costs (at most nine tenths), never above the top
 /// speed.
 Duration driving_time(const Link& link, const Pace& pace);
 
+/// It remembers the driving times of the kinds of truck it was asked for: a network belongs to one thread.
 class Network {
  public:
     Network(std::uint32_t places, std::vector<Link> links);

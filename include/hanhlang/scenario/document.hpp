@@ -40,6 +40,9 @@ struct Member {
     Node value;
 };
 
+/// The bytes of a file; throws InputError when it cannot be read.
+std::string read_text(const std::filesystem::path& file);
+
 /// Reads one file; throws InputError with every problem of syntax. The root is a map. Every scalar knows the
 /// nearest `source:` above it in this file; the `source` members themselves are taken out.
 Node read_document(const std::filesystem::path& file);
