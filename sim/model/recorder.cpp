@@ -72,7 +72,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
 
     // Metrics of the same measure and filter share one collector.
     std::map<std::pair<std::size_t, std::vector<bool>>, std::uint32_t> homes;
-    std::vector<std::vector<std::uint32_t>> wanted(slots * classes_);
+    std::map<std::size_t, std::vector<std::pair<const Metric*, std::uint32_t>>> wanted;  // by slot
     for (const Metric& metric : metrics) {
         const std::size_t at = slot(metric.fact, metric.object);
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
@@ -89,9 +89,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         const auto [home, is_new] = homes.try_emplace({at, metric.includes}, next);
         if (is_new) {
             is_sample(metric.fact) ? void(collectors_.emplace_back()) : totals_.push_back(0);
-            for (std::uint32_t c = 0; c < classes_; ++c) {
-                if (metric.includes[c]) wanted[at * classes_ + c].push_back(next);
-            }
+            wanted[at].emplace_back(&metric, next);
         }
         home_.push_back(home->second);
         if (!is_sample(metric.fact)) continue;
@@ -111,15 +109,22 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
                 break;
         }
     }
-    const std::size_t first_count = first_slot_[static_cast<std::size_t>(Fact::trips_started)] * classes_;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        const auto begin = static_cast<std::uint32_t>(targets_.size());
-        for (const std::uint32_t home : wanted[i]) {
-            Target& target = targets_.emplace_back();
-            i < first_count ? void(target.collector = &collectors_[home])
-                            : void(target.total = &totals_[home]);
+    // From here on collectors and totals stay where they are.
+    row_of_.assign(slots, 0);
+    spans_.resize(classes_);
+    const std::size_t first_count = first_slot_[static_cast<std::size_t>(Fact::trips_started)];
+    for (const auto& [at, metrics_here] : wanted) {
+        row_of_[at] = spans_.size();
+        for (std::uint32_t c = 0; c < classes_; ++c) {
+            const auto begin = static_cast<std::uint32_t>(targets_.size());
+            for (const auto& [metric, home] : metrics_here) {
+                if (!metric->includes[c]) continue;
+                Target& target = targets_.emplace_back();
+                at < first_count ? void(target.collector = &collectors_[home])
+                                 : void(target.total = &totals_[home]);
+            }
+            spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
         }
-        spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
     }
 }
 

@@ -58,11 +58,11 @@ class Recorder {
     // ---- facts; times in the window's clock, samples in the metric's unit ----
 
     void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value) {
-        const Span span = spans_[slot(fact, object) * classes_ + trip_class];
+        const Span span = spans_[row_of_[slot(fact, object)] + trip_class];
         for (std::uint32_t i = span.begin; i < span.end; ++i) targets_[i].collector->add(value);
     }
     void count(Fact fact, std::uint32_t object, std::uint32_t trip_class, double amount = 1) {
-        const Span span = spans_[slot(fact, object) * classes_ + trip_class];
+        const Span span = spans_[row_of_[slot(fact, object)] + trip_class];
         for (std::uint32_t i = span.begin; i < span.end; ++i) *targets_[i].total += amount;
     }
     /// The level of a state changes by `delta`.
@@ -116,7 +116,9 @@ class Recorder {
     Time end_;  // of the run, at the latest
     std::uint32_t classes_;
     std::array<std::size_t, facts> first_slot_{};
-    std::vector<Span> spans_;  // [slot][class] into targets_
+    std::vector<std::size_t>
+        row_of_;               // [slot] into spans_; what nobody asked for shares the first, empty row
+    std::vector<Span> spans_;  // [row][class] into targets_
     std::vector<Target> targets_;
     std::vector<Collector> collectors_;
     std::vector<double> totals_;
