@@ -14,6 +14,7 @@ Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Me
     result.trips = world.trips();
     result.unfinished = world.unfinished();
     result.trucks = world.trucks();
+    result.deadlock = world.deadlock();
     return result;
 }
 

@@ -50,6 +50,7 @@ Process<> World::arrivals(Stream* stream) {
 
 Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
     Trip trip;
+    const Alive alive{*this, trip};
     set_out(trip, *stream, stream->out, ordinal);
     while (true) {
         for (const LiveStop& at : trip.way->stops) {
@@ -119,29 +120,26 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
     }
     const Time asked = now();
     auto request = at->yard->acquire(trip->priority);
-    if (!request.ready() && trip->stream->demand.patience) {
-        const Time ends = patience_ends(*trip, at->place->patience, first_visit(trip->back));
-        co_await wait_patiently(trip, &request, ends);
-        if (!trip->goes_on()) {
-            charge(*trip, Cause::space, place, nullptr);
-            co_return;
-        }
+    if (!request.ready()) {
+        const Time patience = patience_ends(*trip, at->place->patience, first_visit(trip->back));
+        co_await wait_for(trip, &request, patience);
     }
-    auto slot = co_await request;
     charge(*trip, Cause::space, place, nullptr);
+    if (!trip->goes_on()) co_return;
     if (trip->counted) {
         recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, to_hours(now() - asked));
     }
     leave_room(*trip);
-    trip->standing = std::move(slot);
+    trip->standing = request.take();
     co_await wait_for_opening(trip, at);  // the slot may have come after closing
 }
 
 Process<> World::wait_for_room(Trip* trip, const LiveStop* at) {
-    auto room = co_await at->road_ahead->acquire(trip->priority);
+    auto request = at->road_ahead->acquire(trip->priority);
+    if (!request.ready()) co_await wait_for(trip, &request, Time::max());
     charge(*trip, Cause::space, *at->road_ahead_name, nullptr);
     leave_room(*trip);
-    trip->standing = std::move(room);
+    trip->standing = request.take();
 }
 
 Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
@@ -154,14 +152,16 @@ Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
 }
 
 /// Waits until the request is granted, or patience ends the trip.
-Process<> World::wait_patiently(Trip* trip, Resource::Acquire* request, Time ends) {
+Process<> World::wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends) {
     Resource::Acquire& wanted = *request;
-    if (ends == Time::max()) {
+    trip->waits_for = &wanted.resource();
+    if (patience_ends == Time::max()) {
         co_await first_of(wanted);
-        co_return;
+    } else {
+        auto patience = sim_.until(patience_ends);
+        if (co_await first_of(wanted, patience) != 0) trip->end = Milestone::Kind::gives_up;
     }
-    auto patience = sim_.until(ends);
-    if (co_await first_of(wanted, patience) != 0) trip->end = Milestone::Kind::gives_up;
+    trip->waits_for = nullptr;
 }
 
 /// Waits for a bay; gives nothing when patience ended first.
@@ -170,7 +170,7 @@ Process<Resource::Hold> World::take_bay(Trip* trip, const LiveVisit* where, Time
     auto request = where->desk->bays->acquire(trip->priority);
     if (!request.ready()) {
         recorder_.change(Fact::trucks_waiting, where->index, now(), 1);
-        co_await wait_patiently(trip, &request, patience_ends);
+        co_await wait_for(trip, &request, patience_ends);
         recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
         charge(*trip, Cause::bay, desk.name, &desk.name);
         if (!trip->goes_on()) co_return Resource::Hold{};
@@ -190,6 +190,7 @@ Process<> World::visit(Trip* trip, const LiveStop* at) {
     if (desk.bays) {
         bay = co_await take_bay(trip, where, patience);
         if (!bay) co_return end_visit(*trip, *where, arrived, now());
+        trip->bay = desk.bays.get();
     }
     Time started = now();
     if (desk.team) {
@@ -197,10 +198,12 @@ Process<> World::visit(Trip* trip, const LiveStop* at) {
         const std::string& team = desk.team->staff.name;
         const bool waits = !request.ready();
         if (waits) recorder_.change(Fact::trucks_waiting, where->index, started, 1);
-        if (waits && patience != Time::max()) co_await wait_patiently(trip, &request, patience);
+        if (waits && patience != Time::max()) co_await wait_for(trip, &request, patience);
+        if (waits) trip->waits_for = &desk.team->officers;
         Resource::Hold officer;
         if (trip->goes_on()) officer = co_await request;
         if (waits) {
+            trip->waits_for = nullptr;
             recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
             charge_wait(*trip, Cause::queue, desk.team, name, &team);
             started = now();
@@ -215,6 +218,7 @@ Process<> World::visit(Trip* trip, const LiveStop* at) {
         co_await sim_.delay(takes);
         charge(*trip, Cause::service, name, &name);
     }
+    trip->bay = nullptr;
     if (at->keeps_desk) trip->standing_bay = std::move(bay);
     end_visit(*trip, *where, arrived, started);
 }

@@ -35,6 +35,9 @@ class World {
     std::uint64_t unfinished() const { return unfinished_; }
     std::uint64_t trucks() const { return trucks_; }
 
+    /// Who waits for whom for ever, in a sentence; empty when nobody does.
+    std::string deadlock() const;
+
  private:
     struct Team {
         Team(World& owner, std::uint32_t number);
@@ -131,7 +134,30 @@ class World {
         Driver driver;
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
         Resource::Hold standing_bay;
+        const Resource* bay = nullptr;        // in hand during a visit
+        const Resource* waits_for = nullptr;  // a unit of it
+        std::size_t living = 0;               // its place in living_
         bool goes_on() const { return end == Milestone::Kind::arrives; }
+    };
+
+    /// Keeps a trip in living_ as long as its truck lives.
+    class Alive {
+     public:
+        Alive(World& world, Trip& trip) : world_(world), trip_(trip) {
+            trip.living = world.living_.size();
+            world.living_.push_back(&trip);
+        }
+        Alive(const Alive&) = delete;
+        Alive& operator=(const Alive&) = delete;
+        ~Alive() {
+            world_.living_.back()->living = trip_.living;
+            world_.living_[trip_.living] = world_.living_.back();
+            world_.living_.pop_back();
+        }
+
+     private:
+        World& world_;
+        Trip& trip_;
     };
 
     // ---- processes ----
@@ -143,7 +169,7 @@ class World {
     Process<> wait_for_room(Trip* trip, const LiveStop* at);
     Process<> enter(Trip* trip, const LiveStop* at);
     Process<> wait_for_opening(Trip* trip, const LiveStop* at);
-    Process<> wait_patiently(Trip* trip, Resource::Acquire* request, Time ends);
+    Process<> wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends);
     Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where, Time patience_ends);
     Process<> visit(Trip* trip, const LiveStop* at);
 
@@ -188,6 +214,7 @@ class World {
     std::vector<double> payload_;           // t, by trip class
     std::uint64_t unfinished_ = 0;
     std::uint64_t trucks_ = 0;
+    std::vector<Trip*> living_;
     // The resources die before the simulation, the first of them closes it.
     std::deque<Team> teams_;
     std::deque<LiveDesk> desks_;

@@ -83,6 +83,8 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
     outcome.replications = kept;
     std::uint64_t fingerprint = mix64(metrics.size());
     std::vector<double> first_week, last_week;
+    std::size_t deadlocks = 0;
+    std::string deadlock;  // the first
     for (const std::uint32_t replication : kept) {
         const Result& result = *reducer.result(replication);
         outcome.trucks.push_back(result.trucks);
@@ -90,6 +92,9 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
         outcome.unfinished += result.unfinished;
         outcome.events += result.events;
         fingerprint = mix64(fingerprint ^ result.fingerprint());
+        deadlocks += result.deadlock.empty() ? 0U : 1U;
+        if (deadlock.empty() && !result.deadlock.empty())
+            deadlock = fmt::format("replication {}: {}", replication, result.deadlock);
         if (std::isnan(result.first_week)) continue;
         first_week.push_back(result.first_week);
         last_week.push_back(result.last_week);
@@ -103,6 +108,13 @@ Outcome reduce(Arm arm, Plan plan, std::vector<Metric> metrics, const RunOptions
         outcome.findings.push_back({std::move(metrics[i]), value, std::move(values)});
     }
     outcome.warnings = warnings(arm.scenario, plan);
+    if (deadlocks > 0) {
+        outcome.warnings.push_back(
+            {{arm.scenario.file, 0, 0},
+             "",
+             fmt::format("trucks block each other for ever in {} of {} replications. In {}", deadlocks,
+                         kept.size(), deadlock)});
+    }
     check_warm_up(arm.scenario, first_week, last_week, outcome.warnings);
     outcome.scenario = std::move(arm.scenario);
     outcome.plan = std::move(plan);

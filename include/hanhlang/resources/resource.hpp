@@ -138,6 +138,7 @@ class [[nodiscard]] Resource::Hold {
     ~Hold() { release(); }
 
     explicit operator bool() const { return resource_ != nullptr; }
+    const Resource* resource() const { return resource_; }  // null when it holds nothing
     void release() {
         if (Resource* resource = std::exchange(resource_, nullptr)) resource->release();
     }
@@ -184,6 +185,7 @@ class Resource::Acquire {
     }
     bool came() const { return place_.granted; }
     void withdraw() { resource_.leave_queue(place_); }
+    const Resource& resource() const { return resource_; }
     Hold take() {
         assert(place_.granted);
         place_.granted = false;
