@@ -3,11 +3,11 @@
 
 #include <iostream>
 
+#include "built_in.hpp"
 #include "hanhlang/report/text.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "options.hpp"
-#include "templates.hpp"
 #include "verbs.hpp"
 
 namespace hanhlang {
@@ -15,13 +15,13 @@ namespace hanhlang {
 int verb_new(const CommandLine& words) {
     Options o;
     std::vector<std::string> kinds;
-    for (const Template& t : templates()) kinds.push_back(t.name);
+    for (const BuiltIn& t : templates()) kinds.push_back(t.name);
     OptionReader reader{o,
                         fmt::format("new {}", fmt::join(kinds, "|")),
                         "Prints a commented file to start from; write it where you like.",
                         {"new gate > my-gate.yaml", "new corridor > my-corridor.yaml"}};
     if (!reader.files().read(words, 1, 1)) return 0;
-    for (const Template& t : templates()) {
+    for (const BuiltIn& t : templates()) {
         if (t.name != o.files[0]) continue;
         std::cout << t.text;
         return 0;

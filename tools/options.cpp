@@ -53,6 +53,16 @@ OptionReader& OptionReader::runs() {
         "how far it is, on stderr")("quiet,q", po::bool_switch(&options_.quiet), "no progress");
     return *this;
 }
+OptionReader& OptionReader::cases() {
+    options_.jobs = std::max(1U, std::thread::hardware_concurrency());
+    declared_.add_options()("case", po::value(&options_.cases)->value_name("NAME"),
+                            "only this file of cases, or this case; may be repeated")(
+        "seed", po::value(&options_.seed)->default_value(20260101)->value_name("S"), "of all chance")(
+        "jobs", po::value(&options_.jobs)->default_value(options_.jobs)->value_name("J"),
+        "threads; the result does not depend on them")("quiet,q", po::bool_switch(&options_.quiet),
+                                                       "no progress");
+    return *this;
+}
 OptionReader& OptionReader::output() {
     declared_.add_options()("output,o", po::value(&options_.output)->value_name("DIR"),
                             "write manifest.json, summary.json, kpi.csv, resolved.yaml and report.txt")(

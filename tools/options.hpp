@@ -16,6 +16,7 @@ struct Options {
     std::vector<std::string> files;
     std::vector<std::string> settings;
     std::vector<std::string> metrics;
+    std::vector<std::string> cases;
     std::string truck;
     std::string output;
     std::string format = "text";
@@ -44,6 +45,7 @@ class OptionReader {
     OptionReader& set();
     OptionReader& metrics();
     OptionReader& runs();    // replications, seed, confidence, jobs, progress, quiet
+    OptionReader& cases();   // --case, and of runs() what does not say how much is run
     OptionReader& output();  // -o, --force
     OptionReader& logs();    // --visits, --events
     OptionReader& format();

@@ -126,10 +126,10 @@ Scenario load(const fs::path& file, const std::vector<std::string>& settings,
     return understand(std::move(root), file.string(), settings);
 }
 
-Scenario load_text(std::string_view text, const std::vector<std::string>& settings) {
-    Node root = parse_document(text, "text");
+Scenario load_text(std::string_view text, const std::vector<std::string>& settings, const std::string& name) {
+    Node root = parse_document(text, name);
     include_sources(root, fs::current_path());
-    return understand(std::move(root), "text", settings);
+    return understand(std::move(root), name, settings);
 }
 
 }  // namespace hanhlang

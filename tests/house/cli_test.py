@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
-VERBS = ["check", "run", "compare", "metrics", "new", "explain", "schema", "version"]
+VERBS = ["check", "run", "compare", "verify", "metrics", "new", "explain", "schema", "version"]
 
 WORLD = """\
 title: one gate between two towns
@@ -438,6 +438,58 @@ class Explaining(Program):
             # Each is rounded to a minute.
             self.assertAlmostEqual(sum(steps), total, delta=0.5 * (len(steps) + 1), msg=story)
             self.assertAlmostEqual(sum(parts), total, delta=0.5 * (len(parts) + 1), msg=story)
+
+
+QUEUE = """\
+title: a queue that theory knows
+source: guess
+runs: {from: 2025-01-01, measure: 300 days, warm_up: 30 days, max_overrun: 7 days}
+places: {gate: {desks: [counter]}}
+staff: {officers: {people: 1}}
+desks: {counter: {staff: officers, takes: 10 min}}
+demand: {t: {route: [gate], trucks: 4.8 per hour}}
+expected: {replications: 40, figures: {desk.counter.wait.mean: 20 min}}
+"""
+
+
+class Verifying(Program):
+    def test_built_in_cases_from_any_directory(self):
+        said = self.good("verify", "--case", "md1").stdout
+        self.assertIn("all pass", said)
+        self.assertIn("tests/theory", said)
+
+    def test_json_is_one_document(self):
+        self.write("queue.yaml", QUEUE)
+        done = self.good("verify", "queue.yaml", "--format", "json", "--case", "queue/desk.counter.wait.mean")
+        (case,) = json.loads(done.stdout)["cases"]
+        self.assertEqual(list(case), ["name", "expected", "simulated", "half_width", "z", "unit", "verdict"])
+        self.assertEqual((case["name"], case["verdict"]), ("queue/desk.counter.wait.mean", "pass"))
+        self.assertAlmostEqual(case["expected"], 1 / 3)
+        self.assertLess(abs(case["simulated"] - case["expected"]), case["half_width"] * 3)
+
+    def test_a_wrong_figure_is_failure(self):
+        self.write("queue.yaml", QUEUE.replace("20 min}}", "25 min}}"))
+        done = self.call("verify", "queue.yaml")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("FAIL", done.stdout)
+        done = self.call("verify", "queue.yaml", "--format", "json")
+        self.assertEqual(done.returncode, 1)
+        verdicts = {case["name"]: case["verdict"] for case in json.loads(done.stdout)["cases"]}
+        self.assertEqual(verdicts.pop("queue/desk.counter.wait.mean"), "fail")
+        self.assertEqual(set(verdicts.values()), {"pass"})
+
+    def test_any_scenario_must_keep_the_laws(self):
+        self.assertIn("all pass", self.good("verify", "world.yaml").stdout)
+
+    def test_unknown_cases_and_files(self):
+        done = self.call("verify", "--case", "md2")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'md1'", done.stderr)
+        self.assertEqual(self.call("verify", "nowhere.yaml").returncode, 2)
+        self.write("queue.yaml", QUEUE.replace("desk.counter.wait.mean", "desk.countre.wait.mean"))
+        done = self.call("verify", "queue.yaml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("queue.yaml:8:40: expected.figures.desk.countre.wait.mean", done.stderr)
 
 
 if __name__ == "__main__":

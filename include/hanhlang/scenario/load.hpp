@@ -15,8 +15,9 @@ namespace hanhlang {
 Scenario load(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
               const std::vector<std::filesystem::path>& overlays = {});
 
-/// The same for a text, as tests and templates have it; `extends` is relative to the working directory.
-Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {});
+/// The same for a text, as tests and the program's own files have it; `name` stands for the file in messages.
+Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {},
+                   const std::string& name = "text");
 
 /// The tree of a file with all that it extends, before it is understood.
 Node load_tree(const std::filesystem::path& file);

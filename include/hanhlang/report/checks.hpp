@@ -1,0 +1,18 @@
+// What `verify` found, for people and for programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hanhlang/study/verify.hpp"
+
+namespace hanhlang {
+
+/// Name, expected, simulated, half-width, z and verdict of every figure; laws that hold are only counted.
+std::string describe_checks(const std::vector<Check>& checks);
+
+/// {"cases": [{"name", "expected", "simulated", "half_width", "z", "unit", "verdict": "pass" | "fail"}]};
+/// times in hours, z null where both sides must be equal and are not.
+std::string checks_json(const std::vector<Check>& checks);
+
+}  // namespace hanhlang

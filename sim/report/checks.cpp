@@ -1,0 +1,63 @@
+#include "hanhlang/report/checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "table.hpp"
+
+namespace hanhlang {
+
+std::string describe_checks(const std::vector<Check>& checks) {
+    std::vector<std::vector<std::string>> rows{
+        {"case", "expected", "simulated", "± 95 %", "z", "unit", "verdict"}};
+    std::size_t exact = 0;
+    std::size_t failed = 0;
+    for (const Check& c : checks) {
+        const bool is_law = c.half_width == 0;
+        failed += c.passes ? 0U : 1U;
+        exact += is_law && c.passes ? 1U : 0U;
+        if (is_law && c.passes) continue;
+        // Times read better as minutes, and exact sides with every digit.
+        const double scale = c.unit == "h" ? 60 : 1;
+        const auto shown = [&](double x) {
+            return is_law ? fmt::format("{}", x) : fmt::format("{:.6g}", x * scale);
+        };
+        rows.push_back({c.name, shown(c.expected), shown(c.simulated),
+                        is_law ? "exact" : fmt::format("{:.2g}", c.half_width * scale),
+                        std::isfinite(c.z) ? fixed(c.z, 2) : "–", c.unit == "h" && !is_law ? "min" : c.unit,
+                        c.passes ? "pass" : "FAIL"});
+    }
+    std::string text = rows.size() > 1 ? table(rows) + "\n" : "";
+    const std::size_t figures =
+        checks.size() - exact -
+        static_cast<std::size_t>(std::count_if(
+            checks.begin(), checks.end(), [](const Check& c) { return c.half_width == 0 && !c.passes; }));
+    text += fmt::format("{} figures and {} exact laws checked: ", figures, checks.size() - figures);
+    text += failed == 0 ? "all pass.\n" : fmt::format("{} FAIL.\n", failed);
+    text +=
+        "Idle vacations, processor sharing, feedback and saturated lines have no meaning at a border: they "
+        "are "
+        "tested\nagainst the same resources in tests/theory.\n";
+    return text;
+}
+
+std::string checks_json(const std::vector<Check>& checks) {
+    using Json = nlohmann::ordered_json;
+    const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); };
+    Json cases = Json::array();
+    for (const Check& c : checks) {
+        cases.push_back({{"name", c.name},
+                         {"expected", number(c.expected)},
+                         {"simulated", number(c.simulated)},
+                         {"half_width", number(c.half_width)},
+                         {"z", number(c.z)},
+                         {"unit", c.unit},
+                         {"verdict", c.passes ? "pass" : "fail"}});
+    }
+    return Json{{"cases", cases}}.dump(2) + "\n";
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,71 @@
+// The figures that theory knows, against the simulation.
+#include "hanhlang/study/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "hanhlang/base/special.hpp"
+
+namespace hanhlang {
+namespace {
+
+/// Standard errors in the half-width of an estimate at 95 %.
+double errors_in(const Estimate& e) {
+    return student_t_quantile(0.975, static_cast<double>(e.n - 1));
+}
+
+}  // namespace
+
+bool agrees(const Estimate& e, double expected) {
+    if (e.n < 2) return false;
+    const double error = e.half_width / errors_in(e);
+    return std::abs(e.value - expected) <= error * student_t_quantile(1 - 5e-6, static_cast<double>(e.n - 1));
+}
+
+bool is_sharp(const Estimate& e, double expected) {
+    return e.half_width <= 0.02 * std::abs(expected);
+}
+
+std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options) {
+    if (!scenario.expected) return {};
+    const auto& figures = scenario.expected->figures;
+    const Plan plan = make_plan(scenario);
+    std::vector<std::string> metrics;
+    std::vector<Problem> problems;
+    for (const Expected::Figure& figure : figures) {
+        const std::string path = "expected.figures." + figure.metric;
+        try {
+            const Metric metric = parse_metrics(scenario, plan, {figure.metric}).front();
+            if ((metric.unit == "h") != figure.is_time) {
+                problems.push_back({figure.mark, path,
+                                    figure.is_time ? "found a duration, but the metric is no time"
+                                                   : "found no duration, but the metric is a time"});
+            }
+            metrics.push_back(figure.metric);
+        } catch (const InputError& error) {
+            for (const Problem& problem : error.problems())
+                problems.push_back({figure.mark, path, problem.text});
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+
+    options.replications = static_cast<std::uint32_t>(*scenario.expected->replications);
+    options.confidence = 0.95;
+    bool complete = false;
+    std::vector<Arm> arms;
+    arms.push_back({name, scenario, metrics});
+    const Outcome outcome = std::move(run_arms(std::move(arms), options, complete).front());
+    if (!complete) return {};
+    std::vector<Check> checks;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const Estimate& e = outcome.findings[i].estimate;
+        const double expected = figures[i].value;
+        checks.push_back({name + "/" + figures[i].metric, expected, e.value, e.half_width,
+                          (e.value - expected) / (e.half_width / errors_in(e)),
+                          outcome.findings[i].metric.unit, agrees(e, expected) && is_sharp(e, expected)});
+    }
+    return checks;
+}
+
+}  // namespace hanhlang
