@@ -14,9 +14,8 @@ void World::leave(Trip& trip, const LiveStop& at) {
         recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class]);
     }
     if (!trip.counted) return;
-    recorder_.sample(Fact::crossing_time, place, trip.trip_class, to_hours(now() - trip.arrived));
-    recorder_.sample(Fact::elapsed_in, place, trip.trip_class, to_hours(trip.arrived - trip.start));
-    recorder_.sample(Fact::elapsed_out, place, trip.trip_class, to_hours(now() - trip.start));
+    const std::array times{now() - trip.arrived, trip.arrived - trip.start, now() - trip.start};
+    recorder_.times(Fact::crossing_time, place, trip.trip_class, times);
 }
 
 /// A visit ends with service, or when patience does: then it started and finished just now.
@@ -28,8 +27,8 @@ void World::end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time sta
                         started, now()});
     }
     if (!trip.counted) return;
-    recorder_.sample(Fact::wait, where.index, trip.trip_class, to_hours(started - arrived));
-    if (served) recorder_.sample(Fact::service, where.index, trip.trip_class, to_hours(now() - started));
+    const std::array times{started - arrived, now() - started};
+    recorder_.times(Fact::wait, where.index, trip.trip_class, std::span{times}.first(served ? 2 : 1));
 }
 
 /// It goes home instead of on.
@@ -60,10 +59,10 @@ void World::finish(Trip& trip) {
     }
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
-    recorder_.sample(Fact::transit_time, 0, c, to_hours(total));
-    for (std::uint32_t i = 0; i < causes; ++i)
-        recorder_.sample(Fact::cause_time, i, c, to_hours(trip.spent[i]));
-    recorder_.sample(Fact::border_time, 0, c, to_hours(trip.at_gates));
+    std::array<Duration, causes + 2> times{total};
+    std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
+    times.back() = trip.at_gates;
+    recorder_.times(Fact::transit_time, 0, c, times);
     const double km = trip.way->leg->stops.back().km;
     if (km > 0) {
         recorder_.sample(Fact::distance, 0, c, km);

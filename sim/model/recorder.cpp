@@ -38,12 +38,30 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
     }
 }
 
-}  // namespace
-
-void Collector::add_more(double value) {
-    if (spread) spread->add(value);
-    if (quantiles) quantiles->add(value);
+/// The first of the facts that are recorded together with a metric's, and its place among them.
+struct Together {
+    Fact first;
+    std::uint32_t object;
+    std::size_t place;
+};
+Together together_with(const Metric& metric) {
+    switch (metric.fact) {
+        case Fact::cause_time:
+            return {Fact::transit_time, 0, 1 + std::size_t{metric.object}};
+        case Fact::border_time:
+            return {Fact::transit_time, 0, 1 + causes};
+        case Fact::elapsed_in:
+            return {Fact::crossing_time, metric.object, 1};
+        case Fact::elapsed_out:
+            return {Fact::crossing_time, metric.object, 2};
+        case Fact::service:
+            return {Fact::wait, metric.object, 1};
+        default:
+            return {metric.fact, metric.object, 0};
+    }
 }
+
+}  // namespace
 
 std::uint64_t Result::fingerprint() const {
     std::uint64_t hash = mix64(values.size());
@@ -72,7 +90,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
 
     // Metrics of the same measure and filter share one collector.
     std::map<std::pair<std::size_t, std::vector<bool>>, std::uint32_t> homes;
-    std::map<std::size_t, std::vector<std::pair<const Metric*, std::uint32_t>>> wanted;  // by slot
+    std::map<std::size_t, std::vector<Wanted>> wanted;  // by slot
     for (const Metric& metric : metrics) {
         const std::size_t at = slot(metric.fact, metric.object);
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
@@ -89,20 +107,19 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         const auto [home, is_new] = homes.try_emplace({at, metric.includes}, next);
         if (is_new) {
             is_sample(metric.fact) ? void(collectors_.emplace_back()) : totals_.push_back(0);
-            wanted[at].emplace_back(&metric, next);
+            const Together together = together_with(metric);
+            wanted[slot(together.first, together.object)].push_back({&metric, next, together.place});
         }
         home_.push_back(home->second);
         if (!is_sample(metric.fact)) continue;
         Collector& collector = collectors_[home->second];
         switch (metric.statistic) {
             case Statistic::quantile:
-                collector.more = true;
                 if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
                 break;
             case Statistic::sd:
             case Statistic::min:
             case Statistic::max:
-                collector.more = true;
                 if (!collector.spread) collector.spread = std::make_unique<Tally>();
                 break;
             default:
@@ -117,14 +134,23 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         row_of_[at] = spans_.size();
         for (std::uint32_t c = 0; c < classes_; ++c) {
             const auto begin = static_cast<std::uint32_t>(targets_.size());
-            for (const auto& [metric, home] : metrics_here) {
+            for (const auto& [metric, home, place] : metrics_here) {
                 if (!metric->includes[c]) continue;
-                Target& target = targets_.emplace_back();
-                at < first_count ? void(target.collector = &collectors_[home])
-                                 : void(target.total = &totals_[home]);
+                const bool sample = at < first_count;
+                targets_.push_back(
+                    {sample ? &collectors_[home] : nullptr, sample ? nullptr : &totals_[home], place});
             }
             spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
         }
+    }
+}
+
+void Recorder::times(Fact first, std::uint32_t object, std::uint32_t trip_class,
+                     std::span<const Duration> values) {
+    const Span span = spans_[row_of_[slot(first, object)] + trip_class];
+    for (std::uint32_t i = span.begin; i < span.end; ++i) {
+        const Target& target = targets_[i];
+        if (target.place < values.size()) target.collector->add(to_hours(values[target.place]));
     }
 }
 

@@ -55,26 +55,8 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
     while (true) {
         for (const LiveStop& at : trip.way->stops) {
             if (at.stop->road) co_await drive(&trip, &at);
-            trip.arrived = now();
-            recorder_.change(Fact::trucks_present, at.stop->place, now(), 1);
-            if (!at.place->always_open || at.yard) {
-                co_await enter(&trip, &at);
-            } else {
-                leave_room(trip);
-            }
-            if (at.relay && trip.relay) trip.driver.changes();
-            for (trip.visit = at.first_visit; trip.visit < at.last_visit && trip.goes_on(); ++trip.visit) {
-                if (trip.takes[trip.visit] != passes) co_await visit(&trip, &at);
-            }
-            if (!trip.goes_on()) {
-                leave_early(trip, at);
-                break;
-            }
-            // It has left when there is room on the road ahead; without a road, the next place says when
-            // there is.
-            if (at.road_ahead) co_await wait_for_room(&trip, &at);
-            if (at.leaves_room) leave_room(trip);
-            leave(trip, at);
+            co_await pass(&trip, &at);
+            if (!trip.goes_on()) break;
         }
         finish(trip);
         if (trip.back || !stream->back || !trip.goes_on()) co_return;
@@ -83,6 +65,68 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
         trip.driver.rests(stay);
         set_out(trip, *stream, *stream->back, ordinal);
     }
+}
+
+/// A place, from reaching it or the queue before it to leaving it: the gate, the yard, desk after desk, and
+/// the road ahead.
+Process<> World::pass(Trip* trip, const LiveStop* at) {
+    trip->arrived = now();
+    recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
+    if (!at->place->always_open || at->yard) {
+        co_await enter(trip, at);
+    } else {
+        leave_room(*trip);
+    }
+    if (at->relay && trip->relay) trip->driver.changes();
+
+    for (std::uint32_t i = at->first_visit; i < at->last_visit && trip->goes_on(); ++i) {
+        const Duration takes = trip->takes[i];
+        if (takes == passes) continue;
+        const LiveVisit& where = trip->way->visits[i];
+        LiveDesk& desk = *where.desk;
+        const std::string& name = desk.desk->name;
+        const Time arrived = now();
+        const Time patience = patience_ends(*trip, desk.patience, where.number);
+        if (at->keeps_desk) leave_room(*trip);  // the desk before this one
+        Resource::Hold bay;
+        if (desk.bays) bay = co_await take_bay(trip, &where, patience);
+        Time started = now();
+        if (desk.team && trip->goes_on()) {
+            auto request = desk.team->officers.acquire(trip->priority);
+            const std::string& team = desk.team->staff.name;
+            const bool waits = !request.ready();
+            if (waits) recorder_.change(Fact::trucks_waiting, where.index, now(), 1);
+            if (waits && patience != Time::max()) co_await wait_for(trip, &request, patience);
+            if (waits) trip->waits_for = &desk.team->officers;
+            Resource::Hold officer;
+            if (trip->goes_on()) officer = co_await request;
+            if (waits) {
+                trip->waits_for = nullptr;
+                recorder_.change(Fact::trucks_waiting, where.index, now(), -1);
+                charge_wait(*trip, Cause::queue, desk.team, name, &team);
+                started = now();
+            }
+            if (trip->goes_on()) {
+                const Pauses pauses = co_await officer.work(takes);
+                if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
+                charge(*trip, Cause::service, name, &team);
+            }
+            // Where there may be no room ahead, the truck stays at the desk and blocks it.
+            if (at->keeps_desk) trip->standing = std::move(officer);
+        } else if (trip->goes_on()) {
+            co_await sim_.delay(takes);
+            charge(*trip, Cause::service, name, &name);
+        }
+        trip->bay = nullptr;
+        if (at->keeps_desk) trip->standing_bay = std::move(bay);
+        end_visit(*trip, where, arrived, started);
+    }
+
+    if (!trip->goes_on()) co_return leave_early(*trip, *at);
+    // It has left when there is room on the road ahead; without a road, the next place says when there is.
+    if (at->road_ahead) co_await wait_for_room(trip, at);
+    if (at->leaves_room) leave_room(*trip);
+    leave(*trip, *at);
 }
 
 /// Drives the road that leads to `to`, with the rests that the rules ask for.
@@ -175,52 +219,8 @@ Process<Resource::Hold> World::take_bay(Trip* trip, const LiveVisit* where, Time
         charge(*trip, Cause::bay, desk.name, &desk.name);
         if (!trip->goes_on()) co_return Resource::Hold{};
     }
+    trip->bay = where->desk->bays.get();
     co_return request.take();
-}
-
-Process<> World::visit(Trip* trip, const LiveStop* at) {
-    const LiveVisit* const where = &trip->way->visits[trip->visit];
-    const Duration takes = trip->takes[trip->visit];
-    LiveDesk& desk = *where->desk;
-    const std::string& name = desk.desk->name;
-    const Time arrived = now();
-    const Time patience = patience_ends(*trip, desk.patience, where->number);
-    if (at->keeps_desk) leave_room(*trip);  // the desk before this one
-    Resource::Hold bay;
-    if (desk.bays) {
-        bay = co_await take_bay(trip, where, patience);
-        if (!bay) co_return end_visit(*trip, *where, arrived, now());
-        trip->bay = desk.bays.get();
-    }
-    Time started = now();
-    if (desk.team) {
-        auto request = desk.team->officers.acquire(trip->priority);
-        const std::string& team = desk.team->staff.name;
-        const bool waits = !request.ready();
-        if (waits) recorder_.change(Fact::trucks_waiting, where->index, started, 1);
-        if (waits && patience != Time::max()) co_await wait_for(trip, &request, patience);
-        if (waits) trip->waits_for = &desk.team->officers;
-        Resource::Hold officer;
-        if (trip->goes_on()) officer = co_await request;
-        if (waits) {
-            trip->waits_for = nullptr;
-            recorder_.change(Fact::trucks_waiting, where->index, now(), -1);
-            charge_wait(*trip, Cause::queue, desk.team, name, &team);
-            started = now();
-            if (!trip->goes_on()) co_return end_visit(*trip, *where, arrived, started);
-        }
-        const Pauses pauses = co_await officer.work(takes);
-        if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
-        charge(*trip, Cause::service, name, &team);
-        // Where there may be no room ahead, the truck stays at the desk and blocks it.
-        if (at->keeps_desk) trip->standing = std::move(officer);
-    } else {
-        co_await sim_.delay(takes);
-        charge(*trip, Cause::service, name, &name);
-    }
-    trip->bay = nullptr;
-    if (at->keeps_desk) trip->standing_bay = std::move(bay);
-    end_visit(*trip, *where, arrived, started);
 }
 
 }  // namespace hanhlang

@@ -32,20 +32,23 @@ constexpr std::size_t side(Direction d) {
 
 void World::Team::changed(void* self, const Resource& of) {
     const Team& team = *static_cast<const Team*>(self);
-    team.world.recorder_.team(team.index, team.world.now(), of.held(), of.capacity());
+    team.time->change(team.world.now(), of.held(), of.capacity());
 }
 
 World::Team::Team(World& owner, std::uint32_t number)
     : world(owner),
       index(number),
       staff(owner.scenario_.staff[number]),
+      time(owner.recorder_.team(number)),
       always_open(staff.hours.always_open()),
       on_duty(staff.hours.is_open(owner.now())),
       fails(owner.seed_, "breakdown " + staff.name),
       repair(owner.seed_, "repair " + staff.name),
       officers(owner.sim_, able(), rules_of(staff)) {
-    if (owner.recorder_.wants_team(number)) officers.watch(&Team::changed, this);
-    owner.recorder_.team(number, owner.now(), 0, officers.capacity());
+    if (time) {
+        officers.watch(&Team::changed, this);
+        time->change(owner.now(), 0, officers.capacity());
+    }
     if (!always_open) owner.sim_.spawn(owner.shifts(this));
     for (std::uint32_t unit = 0; staff.breakdowns && unit < staff.people; ++unit)
         owner.sim_.spawn(owner.breakdowns(this, unit));
@@ -169,11 +172,6 @@ void World::run() {
     for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
         recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));
     }
-}
-
-Time World::patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
-    const auto& patience = trip.stream->demand.patience;
-    return patience ? now() + drawn(*patience, uniform(purpose, trip.subject, number)) : Time::max();
 }
 
 double World::draw(const Purpose& purpose, const Trip& trip) const {

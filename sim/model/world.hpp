@@ -45,6 +45,7 @@ class World {
         World& world;
         std::uint32_t index;
         const Staff& staff;
+        TeamTime* time;  // null when nobody asked
         bool always_open;
         bool on_duty;
         std::int64_t down = 0;  // units
@@ -171,11 +172,14 @@ class World {
     Process<> wait_for_opening(Trip* trip, const LiveStop* at);
     Process<> wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends);
     Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where, Time patience_ends);
-    Process<> visit(Trip* trip, const LiveStop* at);
+    Process<> pass(Trip* trip, const LiveStop* at);
 
     // ---- at once ----
     Itinerary itinerary(const TripClass& c);
-    Time patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const;
+    Time patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
+        const auto& patience = trip.stream->demand.patience;
+        return patience ? now() + drawn(*patience, uniform(purpose, trip.subject, number)) : Time::max();
+    }
     void end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time started);
     void leave_early(Trip& trip, const LiveStop& at);
     void passage(const Trip& trip, const LiveStop& at);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "hanhlang/model/metric.hpp"
@@ -18,21 +19,26 @@ namespace hanhlang {
 struct Collector {
     std::uint64_t count = 0;
     double sum = 0;
-    bool more = false;                     // spread or quantiles are kept up
-    std::unique_ptr<Tally> spread;         // for sd, min and max
     std::unique_ptr<Quantiles> quantiles;  // for any quantile
+    std::unique_ptr<Tally> spread;         // for sd, min and max
     void add(double value) {
         ++count;
         sum += value;
-        if (more) add_more(value);
+        if (quantiles) quantiles->add(value);
+        if (spread) spread->add(value);
     }
-    void add_more(double value);  // not inline: most samples need their sum only
 };
 
 /// Officers of a team in the window: how many are held, how many are on duty or held after closing.
 struct TeamTime {
     TimeAverage held;
     TimeAverage on_duty;
+    void change(Time now, std::int64_t now_held, std::int64_t capacity) {
+        const std::int64_t at = now.time_since_epoch().count();
+        held.set(at, now_held);
+        const std::int64_t duty = std::max(now_held, capacity);
+        if (duty != on_duty.level()) on_duty.set(at, duty);
+    }
 };
 
 /// What one replication gives.
@@ -58,6 +64,11 @@ class Recorder {
 
     // ---- facts; times in the window's clock, samples in the metric's unit ----
 
+    /// Times that are known together, from `first` on: of a trip its transit time, the time of each cause and
+    /// at the gates; of a passage crossing_time, elapsed_in and elapsed_out; of a visit wait and service.
+    /// Fewer values say that the last are not known.
+    void times(Fact first, std::uint32_t object, std::uint32_t trip_class, std::span<const Duration> values);
+
     void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value) {
         const Span span = spans_[row_of_[slot(fact, object)] + trip_class];
         for (std::uint32_t i = span.begin; i < span.end; ++i) targets_[i].collector->add(value);
@@ -71,15 +82,8 @@ class Recorder {
         const std::uint32_t state = state_of_[slot(fact, object)];
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
-    /// Whether anybody asked how busy a team is.
-    bool wants_team(std::uint32_t team) const { return wants_team_[team] != 0; }
-    /// A team: how many are held, and how many are on duty or held.
-    void team(std::uint32_t team, Time now, std::int64_t held, std::int64_t capacity) {
-        TeamTime& time = teams_[team];
-        time.held.set(now.time_since_epoch().count(), held);
-        const std::int64_t on_duty = std::max(held, capacity);
-        if (on_duty != time.on_duty.level()) time.on_duty.set(now.time_since_epoch().count(), on_duty);
-    }
+    /// Where the time of a team is kept; null when nobody asked how busy it is. Stays where it is.
+    TeamTime* team(std::uint32_t team) { return wants_team_[team] != 0 ? &teams_[team] : nullptr; }
     /// A yard: slots taken, and whether one of its directions has none free.
     void yard(std::uint32_t place, Time now, std::int64_t occupied, bool full);
 
@@ -99,9 +103,15 @@ class Recorder {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
     };
-    union Target {
-        Collector* collector;  // of a sample
-        double* total;         // of a count
+    struct Target {
+        Collector* collector = nullptr;  // of a sample
+        double* total = nullptr;         // of a count
+        std::size_t place = 0;           // among the values that come together
+    };
+    struct Wanted {
+        const Metric* metric;
+        std::uint32_t home;
+        std::size_t place;
     };
     static constexpr std::uint32_t none = ~std::uint32_t{0};
 
