@@ -1,0 +1,277 @@
+"""The files whose queues need a chain: patience, breakdowns, networks, blocking, nights, empty beginnings.
+
+Rule: as in models.py; times in minutes, rates per minute.
+"""
+from math import exp
+
+import chains as ch
+import formulas as f
+
+
+def erlang_a(name, rate, service, servers, patience):
+    """M/M/c+M as a birth-death chain (Palm; Garnett, Mandelbaum and Reiman 2002)."""
+    size = 400
+    downs = [min(n, servers) / service + max(n - servers, 0) / patience for n in range(1, size + 1)]
+    p = ch.birth_death([rate] * size, downs)
+    waiting = sum(max(n - servers, 0) * x for n, x in enumerate(p))
+    gone = waiting / patience
+    return {
+        f"trip.given_up.per_day[demand={name}]": 1440 * gone,
+        f"desk.{name}.wait.mean": waiting / rate,
+        f"place.{name}.trucks.mean": ch.level(p),
+        f"staff.{name}.utilisation": (rate - gone) * service / servers,
+    }
+
+
+def impatient(name, rate, share_and_wait):
+    share, wait = share_and_wait
+    return {f"trip.given_up.per_day[demand={name}]": 1440 * rate * share, f"desk.{name}.wait.mean": wait}
+
+
+def of_abandonment():
+    return {
+        **erlang_a("one", 0.1, 10, 1, 20),
+        **erlang_a("five", 0.5, 10, 5, 10),
+        **erlang_a("over", 40 / 60, 10, 5, 15),
+        **impatient("exact", 0.09, f.fixed_patience(0.09, 10, 1, 20)),
+        **impatient("spread", 0.3, f.patience(0.3, 10, 3, lambda x: max(1 - x / 30, 0.0), 30)),
+        **erlang_a("yard", 0.1, 10, 1, 20),
+    }
+
+
+def of_breakdowns():
+    fails, repair, rate = 1 / 100, 20, 0.12
+    one = f.white_christie(rate, 1 / 5, fails, 1 / repair)
+    mean, second = f.completion_resumed(5, 0, fails, repair)
+    fixed = f.exceptional_first(rate, mean, second, fails, repair)
+    again_mean, again_second, again_held = f.completion_restarted(10, 1 / 50, 10)
+    size = 500
+
+    def moves(state):
+        trucks, up = state
+        return [
+            ((trucks + 1, up), 0.2 if trucks < size else 0),
+            ((trucks - 1, up), min(trucks, up) / 5),
+            ((trucks, up - 1), up / 60),
+            ((trucks, up + 1), (2 - up) / 20),
+        ]
+
+    two = ch.mean(ch.stationary((0, 2), moves), lambda s: s[0])
+    return {
+        "place.one.trucks.mean": one,
+        "trip.transit_time.mean[demand=one]": one / rate,
+        "staff.one.down.mean": 20 / 120,
+        "staff.one.utilisation": rate * 5 / (100 / 120),
+        "place.two.trucks.mean": two,
+        "trip.transit_time.mean[demand=two]": two / 0.2,
+        "staff.two.down.mean": 2 * 20 / 80,
+        "desk.fixed.wait.mean": fixed,
+        "desk.fixed.service.mean": mean,
+        "place.fixed.trucks.mean": rate * (fixed + mean),
+        "desk.again.wait.mean": f.exceptional_first(0.05, again_mean, again_second, 1 / 50, 10),
+        "desk.again.service.mean": again_mean,
+        "staff.again.utilisation": 0.05 * again_held / (50 / 60),
+    }
+
+
+def of_networks():
+    counters = {
+        "first": (0.06, 10, 1),
+        "second": (0.06, 12.5, 1),
+        "third": (0.06, 25, 2),
+        "north": (0.07, 10, 1),
+        "south": (0.06, 25, 2),
+        "joint": (0.13, 12, 2),
+        "entry": (0.15, 5, 1),
+        "search": (0.045, 15, 1),
+        "exit": (0.15, 4, 1),
+        "lab": (0.075, 10, 1),
+        "hall": (0.0375, 40, 3),
+        "papers": (0.125, 6, 1),  # one officer meets every truck twice
+    }
+    wait = {name: f.mmc_wait(*c) for name, c in counters.items()}
+    time = {name: wait[name] + c[1] for name, c in counters.items()}
+    line = time["first"] + time["second"] + time["third"]
+    sampled = 0.15 * (time["entry"] + time["exit"]) + 0.045 * time["search"]
+    return {
+        **{f"desk.{name}.wait.mean": w for name, w in wait.items()},
+        "trip.transit_time.mean[demand=line]": line,
+        "place.line.trucks.mean": 0.06 * line,
+        "trip.transit_time.mean[demand=north]": time["north"] + time["joint"],
+        "trip.transit_time.mean[demand=south]": time["south"] + time["joint"],
+        "place.sampled.trucks.mean": sampled,
+        "place.lab.trucks.mean": 0.075 * time["lab"],
+        "place.hall.trucks.mean": 0.0375 * time["hall"],
+        "trip.transit_time.mean[demand=lab]": 2 * time["lab"] + time["hall"],
+        "desk.stamp.wait.mean": wait["papers"],
+        "place.shared.trucks.mean": 0.125 * time["papers"],
+    }
+
+
+def of_returns():
+    wait = f.mmc_wait(0.4, 4, 2)
+    return {
+        "desk.counter.wait.mean": wait,
+        "desk.counter.wait.mean[leg=back]": wait,
+        "place.gate.trucks.mean": 0.4 * (wait + 4),
+        "trip.transit_time.mean": wait + 4 + 120,
+        "trip.transit_time.mean[leg=out]": wait + 4 + 120,
+        "trip.driving_time.mean": 120.0,
+        "staff.officers.utilisation": 0.8,
+    }
+
+
+def blocked_row(rate, first, second, room, size=400):
+    """Two counters, room for `room` at the second; (n at the first, m at the second, blocked or not)."""
+
+    def moves(state):
+        n, m, blocked = state
+        out = [((n + 1, m, blocked), rate if n < size else 0)]
+        if n and not blocked:
+            out.append(((n - 1, m + 1, False) if m < room else (n - 1, m, True), 1 / first))
+        if m:
+            out.append(((n, m, False) if blocked else (n, m - 1, False), 1 / second))
+        return out
+
+    chain = ch.stationary((0, 0, False), moves)
+    before = ch.mean(chain, lambda s: s[0])
+    behind = ch.mean(chain, lambda s: s[1] + s[2])
+    blocked = ch.mean(chain, lambda s: s[2])
+    return {
+        "trip.transit_time.mean[demand=row]": (before + behind) / rate,
+        "trip.space_time.mean[demand=row]": blocked / rate,
+        "place.first.trucks.mean": before,
+        "place.second.trucks.mean": behind,
+        "staff.first.busy.mean": rate * first + blocked,
+        "staff.second.utilisation": rate * second,
+        "staff.second.busy.mean": rate * second,
+    }
+
+
+def of_tandem():
+    return {metric.replace("[demand=row]", ""): v for metric, v in blocked_row(0.05, 10, 10, 1).items()}
+
+
+def two_yards(rate, first, second, room_1, room_2):
+    """(not yet done at the first, done and without room ahead, at the second); the first turns away."""
+
+    def moves(state):
+        n, done, m = state
+        out = [((n + 1, done, m), rate if n + done < room_1 else 0)]
+        if n:
+            out.append(((n - 1, done, m + 1) if m < room_2 else (n - 1, done + 1, m), 1 / first))
+        if m:
+            out.append(((n, done - 1, m) if done else (n, done, m - 1), 1 / second))
+        return out
+
+    chain = ch.stationary((0, 0, 0), moves)
+    full = ch.mean(chain, lambda s: s[0] + s[1] == room_1)
+    return {
+        "yard.inner.full.share": full,
+        "yard.inner.occupied.mean": ch.mean(chain, lambda s: s[0] + s[1]),
+        "yard.outer.full.share": ch.mean(chain, lambda s: s[2] == room_2),
+        "trip.turned_away.per_day[demand=line]": 1440 * rate * full,
+        "trip.transit_time.mean[demand=line]": ch.mean(chain, sum) / (rate * (1 - full)),
+        "place.inner.trucks.mean": ch.mean(chain, lambda s: s[0]),
+        "place.outer.trucks.mean": ch.mean(chain, lambda s: s[1] + s[2]),
+    }
+
+
+def of_blocking():
+    rate, load = 0.32, 0.8
+    before = load**4 / (1 - load)  # those beyond the yard's three: sum of P(more than n), n from 3
+    present = load / (1 - load)
+    return {
+        **blocked_row(8 / 60, 4.5, 5, 3),
+        "trip.transit_time.mean[demand=small]": present / rate,
+        "yard.small.wait.mean": before / rate,
+        "desk.small.wait.mean": (present - load - before) / rate,
+        "yard.small.full.share": load**3,
+        "yard.small.occupied.mean": present - before,
+        **two_yards(0.16, 5, 6, 3, 2),
+    }
+
+
+def closed_nights(finish):
+    """Open 12 h, closed 12 h, 5 trucks an hour, 12 an hour served while open; whether the last is finished."""
+    rate, mu, half, size = 5 / 60, 12 / 60, 720, 240
+
+    def day(p):
+        evening, area = ch.advance(p, rate, mu, 1, half)
+        busy = 1 - evening[0]
+        held = ch.level(evening) * half + rate * half * half / 2
+        if finish:  # the one in hand is gone after its service, long before morning
+            held -= busy * (half - 1 / mu)
+            evening = [evening[0] + evening[1]] + evening[2:] + [0.0]
+        return ch.with_arrivals(evening, rate * half), ((ch.level(area) + held) / (2 * half), busy)
+
+    present, busy = ch.settled(day, size)
+    served_a_day = rate * 2 * half
+    return present, busy, busy / served_a_day * half
+
+
+def of_night():
+    rate = 5 / 60
+    suspended, _, pause = closed_nights(False)
+    finished, late, _ = closed_nights(True)
+    half, size = 720, 200
+
+    def gate(p):
+        evening, area = ch.advance(p, 4 / 60, 6 / 60, 1, half)
+        inside, night = ch.advance(evening, 0.0, 6 / 60, 1, half)
+        inside_mean = (ch.level(area) + ch.level(night)) / (2 * half)
+        return ch.with_arrivals(inside, 4 / 60 * half), inside_mean
+
+    inside = ch.settled(gate, size)
+
+    def rush(p):
+        evening, area = ch.advance(p, 6 / 60, 5 / 60, 1, half)
+        morning, night = ch.advance(evening, 2 / 60, 5 / 60, 1, half)
+        return morning, (ch.level(area) + ch.level(night)) / (2 * half)
+
+    present = ch.settled(rush, 250)
+    return {
+        "place.suspended.trucks.mean": suspended,
+        "trip.transit_time.mean[demand=suspended]": suspended / rate,
+        "desk.suspended.service.mean": 5 + pause,
+        "desk.suspended.wait.mean": suspended / rate - 5 - pause,
+        "staff.suspended.utilisation": 10 / 12,
+        "place.finished.trucks.mean": finished,
+        "trip.transit_time.mean[demand=finished]": finished / rate,
+        "staff.finished.utilisation": 600 / (720 + 5 * late),
+        "place.gate.trucks.mean": inside + 4 / 60 * 180,
+        "trip.closed_time.mean[demand=gate]": 180.0,
+        "desk.gate.wait.mean": inside / (4 / 60) - 10,
+        "place.rush.trucks.mean": present,
+        "desk.rush.wait.mean": present / (4 / 60) - 12,
+        "staff.rush.utilisation": 0.8,
+    }
+
+
+def of_empty():
+    hours = 720
+
+    def seen(rate, mu, servers, size):
+        return ch.advance([1.0] + [0.0] * (size - 1), rate, mu, servers, hours)[1]
+
+    one, three = seen(4.8 / 60, 1 / 10, 1, 200), seen(0.1, 1 / 30, 3, 200)
+    return {
+        "place.one.trucks.mean": ch.level(one) / hours,
+        "staff.one.busy.mean": sum(one[1:]) / hours,
+        "desk.one.wait.total": 4.8 / 60 * 10 * ch.level(one),
+        "place.three.trucks.mean": ch.level(three) / hours,
+        "staff.three.busy.mean": sum(min(n, 3) * x for n, x in enumerate(three)) / hours,
+        "place.free.trucks.mean": 15 * (1 - 180 / hours * (1 - exp(-hours / 180))),
+    }
+
+
+MORE = {
+    "abandonment.yaml": of_abandonment,
+    "breakdowns.yaml": of_breakdowns,
+    "networks.yaml": of_networks,
+    "returns.yaml": of_returns,
+    "tandem-blocking.yaml": of_tandem,
+    "blocking.yaml": of_blocking,
+    "night.yaml": of_night,
+    "empty.yaml": of_empty,
+}
