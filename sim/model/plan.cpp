@@ -152,6 +152,15 @@ double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
     return demand.trucks_per_hour() * share;
 }
 
+/// Trucks that lose patience, or that a full yard turns away, make no queue grow for ever.
+bool never_queues_for_ever(const Scenario& s, const Leg& leg) {
+    return s.demand[leg.demand].patience ||
+           std::any_of(leg.stops.begin(), leg.stops.end(), [&](const Stop& stop) {
+               const auto& yard = s.places[stop.place].yard;
+               return yard && yard->when_full == Yard::WhenFull::turn_away;
+           });
+}
+
 }  // namespace
 
 Plan make_plan(const Scenario& scenario) {
@@ -179,7 +188,7 @@ double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
                 const Desk& desk = s.desks[visit.desk];
                 if (!desk.staff || desk.staff->index != team || !serves(desk, plan, plan.classes[c]))
                     continue;
-                if (s.demand[plan.leg_of(plan.classes[c]).demand].patience) continue;
+                if (never_queues_for_ever(s, plan.leg_of(plan.classes[c]))) continue;
                 work += rate(s, plan, c) * desk.share.value * desk.takes.mean() / 3'600'000.0;
             }
         }

@@ -46,6 +46,18 @@ Estimate paired_difference(const std::vector<double>& a, const std::vector<doubl
     return student(differences, confidence);
 }
 
+bool agrees(const Estimate& e, double known) {
+    if (e.n < 2) return false;
+    const auto degrees = static_cast<double>(e.n - 1);
+    const double error = e.half_width / student_t_quantile(0.975, degrees);
+    return std::abs(e.value - known) <=
+           error * student_t_quantile(1 - 5e-6, degrees) + 1e-9 * std::abs(known);
+}
+
+bool is_sharp(const Estimate& e, double known) {
+    return e.half_width <= 0.02 * std::abs(known);
+}
+
 Estimate sectioned(double pooled, const std::vector<double>& sections, double confidence) {
     const std::size_t n = sections.size();
     if (n < 2) return {pooled, nothing, n};

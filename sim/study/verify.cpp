@@ -10,22 +10,13 @@
 namespace hanhlang {
 namespace {
 
-/// Standard errors in the half-width of an estimate at 95 %.
-double errors_in(const Estimate& e) {
-    return student_t_quantile(0.975, static_cast<double>(e.n - 1));
+/// From the known value, in standard errors.
+double distance(const Estimate& e, double known) {
+    if (e.value == known) return 0;
+    return (e.value - known) / (e.half_width / student_t_quantile(0.975, static_cast<double>(e.n - 1)));
 }
 
 }  // namespace
-
-bool agrees(const Estimate& e, double expected) {
-    if (e.n < 2) return false;
-    const double error = e.half_width / errors_in(e);
-    return std::abs(e.value - expected) <= error * student_t_quantile(1 - 5e-6, static_cast<double>(e.n - 1));
-}
-
-bool is_sharp(const Estimate& e, double expected) {
-    return e.half_width <= 0.02 * std::abs(expected);
-}
 
 std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options) {
     if (!scenario.expected) return {};
@@ -62,8 +53,8 @@ std::vector<Check> verify_figures(const std::string& name, const Scenario& scena
         const Estimate& e = outcome.findings[i].estimate;
         const double expected = figures[i].value;
         checks.push_back({name + "/" + figures[i].metric, expected, e.value, e.half_width,
-                          (e.value - expected) / (e.half_width / errors_in(e)),
-                          outcome.findings[i].metric.unit, agrees(e, expected) && is_sharp(e, expected)});
+                          distance(e, expected), outcome.findings[i].metric.unit,
+                          agrees(e, expected) && is_sharp(e, expected)});
     }
     return checks;
 }

@@ -99,7 +99,8 @@ std::vector<Check> pasta(const std::string& name, const Scenario& scenario, RunO
     if (watched.empty()) return {};
     options.replications = 20;
     if (scenario.expected)
-        options.replications = std::max(20U, static_cast<std::uint32_t>(*scenario.expected->replications));
+        options.replications =
+            std::clamp(static_cast<std::uint32_t>(*scenario.expected->replications), 20U, 100U);
     std::vector<std::string> names;
     for (const Watched& w : watched) names.push_back(w.metric);
     const std::vector<Books> books =

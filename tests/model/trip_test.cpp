@@ -401,3 +401,20 @@ demand: {t: {route: [gate], every: 200 min}}
     CHECK(metric_of(spare, "trip.queue_time.max") <= 6.0 / 60);  // both down at once, at worst
     CHECK(metric_of(spare, "trip.queue_time.p50") == 0);
 }
+
+TEST_CASE("a yard that turns trucks away never lets a queue grow for ever, and is not warned of") {
+    const std::string text = R"(
+places: {gate: {yard: {slots: 5, when_full: WHEN}, desks: [counter]}}
+staff: {officers: {people: 1}}
+desks: {counter: {staff: officers, takes: 10 min}}
+demand: {t: {route: [gate], trucks: 12 per hour}}
+)";
+    const auto warned = [&](const std::string& when) {
+        std::string world = text;
+        world.replace(world.find("WHEN"), 4, when);
+        const Scenario scenario = load_text(small(world));
+        return warnings(scenario, make_plan(scenario)).size();
+    };
+    CHECK(warned("turn away") == 0);
+    CHECK(warned("queue") == 1);
+}

@@ -1,6 +1,6 @@
 // Queues that have no meaning at a border, against the engine and its resources: vacations, shared
 // processors, feedback, lines that never run dry. Rule: as everywhere in theory: the estimate agrees and is
-// sharp; see support/agrees.hpp.
+// sharp; see stats/interval.hpp.
 #include "hanhlang/resources/resource.hpp"
 
 #include <catch2/catch.hpp>
@@ -8,7 +8,7 @@
 
 #include "hanhlang/base/distribution.hpp"
 #include "hanhlang/base/random.hpp"
-#include "support/agrees.hpp"
+#include "hanhlang/stats/interval.hpp"
 
 using namespace hanhlang;
 
@@ -161,7 +161,7 @@ Estimate estimate(What what) {
 void check(const Estimate& e, double expected) {
     INFO("expected " << expected << ", simulated " << e.value << " ± " << e.half_width);
     CHECK(agrees(e, expected));
-    CHECK(sharp(e, expected));
+    CHECK(is_sharp(e, expected));
 }
 
 Estimate wait_with_vacations(const Distribution& service, const Distribution& vacation) {

@@ -1,8 +1,8 @@
 // Textbook queues as ordinary scenario files, against what they expect of themselves.
-// Rule: a case passes when its estimates agree with theory and are sharp; see support/agrees.hpp.
+// Rule: a case passes when its estimates agree with theory and are sharp; see stats/interval.hpp.
 #include <catch2/catch.hpp>
 
-#include "support/agrees.hpp"
+#include "hanhlang/study/verify.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -17,19 +17,14 @@ Scenario theory(const std::string& file, const std::vector<std::string>& setting
 
 /// Runs a file as often as it says, and holds every figure against it.
 void verify(const std::string& file) {
-    const Scenario scenario = theory(file);
-    REQUIRE(scenario.expected);
-    std::vector<std::string> metrics;
-    for (const auto& figure : scenario.expected->figures) metrics.push_back(figure.metric);
-    const auto replications = static_cast<std::uint32_t>(scenario.expected->replications.value());
-    const Outcome outcome = outcome_of(scenario, metrics, replications, 20260101);
-    for (std::size_t i = 0; i < metrics.size(); ++i) {
-        const Estimate& e = outcome.findings[i].estimate;
-        const double expected = scenario.expected->figures[i].value;
-        INFO(file << " " << metrics[i] << ": expected " << expected << ", simulated " << e.value << " ± "
-                  << e.half_width);
-        CHECK(agrees(e, expected));
-        CHECK(sharp(e, expected));
+    RunOptions options;
+    options.farm.jobs = 2;
+    const std::vector<Check> checks = verify_figures(file, theory(file), options);
+    REQUIRE_FALSE(checks.empty());
+    for (const Check& check : checks) {
+        INFO(check.name << ": expected " << check.expected << ", simulated " << check.simulated << " ± "
+                        << check.half_width);
+        CHECK(check.passes);
     }
 }
 
@@ -83,7 +78,7 @@ TEST_CASE("the border of four desks: the reference runs, to their last digit") {
         INFO(metrics[i] << ": reference " << reference[i] << ", simulated " << e.value << " ± "
                         << e.half_width);
         CHECK(agrees({e.value, e.half_width + rounding[i], e.n}, reference[i]));
-        CHECK(sharp(e, reference[i]));
+        CHECK(is_sharp(e, reference[i]));
     }
 }
 
@@ -95,7 +90,7 @@ TEST_CASE("the negative control: an engine that is off by five per cent is caugh
 
 TEST_CASE("the negative control: too few replications are not sharp") {
     const Outcome outcome = outcome_of(theory("md1.yaml"), {"desk.counter.wait.mean"}, 3, 20260101);
-    CHECK_FALSE(sharp(outcome.findings[0].estimate, 20 * minutes));
+    CHECK_FALSE(is_sharp(outcome.findings[0].estimate, 20 * minutes));
 }
 
 TEST_CASE("Little's law holds on the path: trucks present are arrivals times time") {

@@ -36,6 +36,13 @@ Estimate student(const std::vector<double>& values, double confidence);
 // Mean of a - b and its t interval; valid for any dependence within pairs. Equal sizes (assert).
 Estimate paired_difference(const std::vector<double>& a, const std::vector<double>& b, double confidence);
 
+// Whether an estimate at 95 % lies inside the 1 - 10⁻⁵ interval around a known value (Student, n - 1
+// degrees); what does not vary must equal it to 1e-9. False below two replications.
+bool agrees(const Estimate& at_95, double known);
+
+// Whether it is close enough to be wrong: a half-width of at most 2 % of the known value.
+bool is_sharp(const Estimate& at_95, double known);
+
 // For a statistic that is not a mean (a quantile): the value from all data, its spread from the sections (the
 // replications) about that value. Sectioning: Asmussen and Glynn 2007, "Stochastic Simulation", III.5a.
 Estimate sectioned(double pooled, const std::vector<double>& sections, double confidence);

@@ -20,12 +20,6 @@ struct Check {
     bool passes = false;
 };
 
-/// Whether an estimate at 95 % lies inside the 1 - 10⁻⁵ interval around `expected` (Student, n - 1 degrees).
-bool agrees(const Estimate& estimate, double expected);
-
-/// Whether it is sharp enough to be wrong: a half-width of at most 2 %.
-bool is_sharp(const Estimate& estimate, double expected);
-
 /// The figures the scenario expects, each as a check named `name`/METRIC; `options.replications` is not used.
 /// Throws InputError for a metric the scenario does not have, or one of another unit.
 std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options);
