@@ -13,7 +13,7 @@ using namespace hanhlang;
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint32_t networks = 80;
+constexpr std::uint32_t networks = 300;
 #else
 constexpr std::uint32_t networks = 1500;
 #endif

@@ -15,7 +15,7 @@ namespace {
 
 const Time monday = midnight(2025, 9, 1);
 #if defined(__SANITIZE_ADDRESS__)
-constexpr std::uint32_t worlds = 200;
+constexpr std::uint32_t worlds = 1000;
 #else
 constexpr std::uint32_t worlds = 2000;
 #endif

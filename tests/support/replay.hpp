@@ -41,7 +41,6 @@ class Replay {
         leg_ = &plan_.legs[trip.back ? *plan_.back_leg[trip.demand] : plan_.out_leg[trip.demand]];
         activity_ = visit_ = 0;
         room_.clear();
-        asked_for_road_ = trip.start();
         for (std::size_t i = 0; i < trip.passages.size(); ++i) {
             if (i >= leg_->stops.size() || trip.passages[i].place != leg_->stops[i].place)
                 return complain("is at a place that is not on its way");
@@ -137,10 +136,9 @@ class Replay {
             now = visit(stop, now, keeps_desk);
         if (!ends_early && next && next->road && s_.roads[*next->road].holds) {
             const Road& road = s_.roads[*next->road];
-            asked_for_road_ = now;
-            now = after(Cause::space, road.name, now);
+            const Time asked = std::exchange(now, after(Cause::space, road.name, now));
             Station& way = roads[*next->road][next->along ? 0 : 1];
-            ask(way, asked_for_road_, now);
+            ask(way, asked, now);
             leave_room(now);
             stay_in(way, now);
         } else if (!next || next->road || ends_early) {
@@ -249,7 +247,6 @@ class Replay {
     const Leg* leg_ = nullptr;
     std::size_t activity_ = 0;  // the next one
     std::size_t visit_ = 0;
-    Time asked_for_road_{};
     std::vector<Room> room_;
     std::vector<Duration> work_;
 };
