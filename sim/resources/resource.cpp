@@ -69,8 +69,9 @@ inline void Resource::grant(Place& place) {
 }
 
 void Resource::dispatch() {
-    while (Place* const place = head()) {
-        if (held_ >= capacity_ && !(rules_.preemptive && makes_room(place->priority))) return;
+    while (held_ < capacity_ || rules_.preemptive) {
+        Place* const place = head();
+        if (!place || (held_ >= capacity_ && !makes_room(place->priority))) return;
         grant(*place);
     }
 }

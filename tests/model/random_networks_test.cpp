@@ -61,6 +61,9 @@ std::vector<std::string> complaints_of(const Station& team) {
 TEST_CASE("random networks keep every truck, every unit and every millisecond") {
     std::uint32_t ran_empty = 0;
     std::size_t trips = 0;
+    std::array<std::size_t, causes> caused{};  // activities
+    std::array<std::size_t, 4> ended{};        // milestones
+    std::size_t back = 0;
     for (std::uint32_t number = 0; number < networks; ++number) {
         const std::string text = random_network(number);
         const AuditedRun run{load_text(text), 1, number};
@@ -69,10 +72,18 @@ TEST_CASE("random networks keep every truck, every unit and every millisecond") 
         CHECK(complaints.empty());
         ran_empty += run.ran_empty() ? 1U : 0U;
         trips += run.facts.trips.size();
+        for (const TripFacts& trip : run.facts.trips) {
+            for (const Activity& a : trip.activities) ++caused[static_cast<std::size_t>(a.cause)];
+            ++ended[static_cast<std::size_t>(trip.milestones.back().kind)];
+            back += trip.back ? 1 : 0;
+        }
     }
     INFO(ran_empty << " networks of " << networks << " ran empty, " << trips << " trips");
     CHECK(ran_empty >= networks * 9 / 10);
-    CHECK(trips > 0);
+    // All that can happen has happened, many times.
+    for (const std::size_t count : caused) CHECK(count > networks);
+    for (const std::size_t count : ended) CHECK(count > networks);
+    CHECK(back > networks);
 }
 
 TEST_CASE("random networks give the same numbers with 1 thread, 4 threads and a second time") {

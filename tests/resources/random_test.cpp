@@ -41,6 +41,7 @@ struct Pool {
 /// What a visitor does, as far as the ledger is concerned.
 struct Entry {
     const Resource::Hold* hold = nullptr;
+    const Resource::Acquire* request = nullptr;
     bool waits = false;  // for its first grant
     bool works = false;  // or stands stopped in its work
     int priority = 0;
@@ -125,11 +126,12 @@ class World {
         return "";
     }
 
-    /// The grant of `mine` after a wait: nobody who goes before it may still be waiting.
+    /// The grant of `mine`, at once or after a wait: nobody who goes before it may be left waiting.
     void check_order(const Entry& mine) {
         for (const Entry* other : ledger_) {
             if (other == &mine || !other->waits || other->pool != mine.pool || other->asked >= sim_.now())
                 continue;
+            if (other->request && other->request->came()) continue;
             if (other->priority > mine.priority ||
                 (other->priority == mine.priority && other->asked < mine.asked))
                 barged_ = "somebody was passed in the queue";
@@ -156,6 +158,7 @@ class World {
         entry.hold = &hold;
         const Line line{ledger_, entry};
         auto request = pool.units_of.acquire(entry.priority);
+        entry.request = &request;
         if (!request.ready()) {
             entry.waits = true;
             if (dice_.happens(40)) {
@@ -171,8 +174,8 @@ class World {
                 hold = std::move(got);
                 entry.waits = false;
             }
-            check_order(entry);
         }
+        check_order(entry);
         if (!hold) hold = request.take();
         ++granted;
         if (dice_.happens(30)) co_await sim_.delay(within(0, 20));
