@@ -157,11 +157,11 @@ desks: {first: {staff: officers, takes: exponential(10 min)}, second: {staff: of
 demand: {east: {route: [gate], trucks: 20 per hour}}
 )",
                                               window));
-    Facts facts;
-    simulate(scenario, make_plan(scenario), {}, 1, 0, &facts);
+    Facts told;
+    simulate(scenario, make_plan(scenario), {}, 1, 0, &told);
     std::vector<double> gap, first, second;
     Time before = scenario.runs.start();
-    for (const TripFacts& trip : facts.trips) {
+    for (const TripFacts& trip : told.trips) {
         if (trip.visits.size() != 2) continue;
         gap.push_back(to_minutes(trip.start() - std::exchange(before, trip.start())));
         first.push_back(to_minutes(trip.visits[0].finished - trip.visits[0].started));
