@@ -86,7 +86,7 @@ class Replay {
     }
     void hold(Station& station, Time from, Time to) { station.held.push_back({from, to}); }
     void ask(Station& station, Time asked, Time until, bool served = true) {
-        station.requests.push_back({asked, until, priority(), asked, served, false});
+        station.requests.push_back({asked, until, priority(), asked, served, false, false});
     }
     void leave_room(Time at) {
         for (const Room& room : room_) room.station->held[room.stay].to = at;
@@ -197,12 +197,33 @@ class Replay {
         return !desk.staff || v.arrived == v.finished || (a && a->cause == Cause::bay && a->to == v.finished);
     }
 
+    /// A wait: queue and closed in turn.
     Time wait_for_team(const Desk& desk, Time now, Time until) {
         while (now < until) {
             const Activity* const a = here();
             if (!a || a->where != desk.name || a->from != now || a->cause == Cause::service) break;
             now = a->to;
             ++activity_;
+        }
+        return now;
+    }
+    /// The pauses between two stretches of a service; two stretches of queue that touch are two pauses.
+    Time pause(const Desk& desk, Station& team, Time ticket, Time now, Time until) {
+        Cause before = Cause::service;
+        for (; now < until; ++activity_) {
+            const Activity* const a = here();
+            if (!a || a->where != desk.name || a->from != now || a->cause == Cause::service) break;
+            const bool goes_on = before != Cause::service && a->cause != before;
+            if (goes_on && !team.preemptive) {
+                team.requests.back().until = a->to;
+            } else {
+                // Where units are preemptive, the truck may go on and be stopped again in the very
+                // millisecond of an opening, so the order of grants in just that one is not looked at.
+                if (goes_on) team.requests.back().served = false;
+                team.requests.push_back({now, a->to, priority(), ticket, true, true, goes_on});
+            }
+            before = a->cause;
+            now = a->to;
         }
         return now;
     }
@@ -214,8 +235,7 @@ class Replay {
             const Time stops = after(Cause::service, desk.name, now);
             hold(team, now, stops);
             work_.push_back(stops - now);
-            now = wait_for_team(desk, stops, until);
-            if (now > stops) team.requests.push_back({stops, now, priority(), ticket, true, true});
+            now = pause(desk, team, ticket, stops, until);
         }
         return now;
     }

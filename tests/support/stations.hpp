@@ -18,8 +18,9 @@ struct Request {
     Time until{};  // granted, or given up
     int priority = 0;
     Time ticket{};  // when it asked first: a truck whose service was stopped asks again with its old place
-    bool served = true;  // else it gave up
-    bool again = false;
+    bool served = true;    // else it gave up
+    bool again = false;    // in the middle of a service
+    bool goes_on = false;  // the same pause as the one before
 };
 
 /// Identical units, and what was asked of them.
@@ -99,7 +100,7 @@ struct Station {
     /// then; not by an opening, a repair or an equal.
     void check_stops(Time end, std::vector<std::string>& complaints) const {
         for (const Request& stopped : requests) {
-            if (!stopped.again || stopped.asked >= end) continue;
+            if (!stopped.again || stopped.goes_on || stopped.asked >= end) continue;
             const bool for_whom =
                 preemptive && std::any_of(requests.begin(), requests.end(), [&](const Request& other) {
                     return other.served && other.until == stopped.asked && other.priority > stopped.priority;
