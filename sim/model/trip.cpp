@@ -30,12 +30,12 @@ Process<> World::breakdowns(Team* team, std::uint32_t unit) {
         co_await sim_.delay(works, Order::calendar);
         ++team->down;
         recorder_.change(Fact::units_down, team->index, now(), 1);
-        team->officers.break_down(team->able());
+        team->officers.break_down(team->able(), team->whole());
         const Duration repair = drawn(law.repair, uniform(team->repair, machine, time));
         co_await sim_.delay(repair, Order::calendar);
         --team->down;
         recorder_.change(Fact::units_down, team->index, now(), -1);
-        team->officers.break_down(team->able());
+        team->officers.break_down(team->able(), team->whole());
     }
 }
 

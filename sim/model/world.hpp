@@ -53,7 +53,8 @@ class World {
         Purpose repair;
         Resource officers;
         /// What is there to serve: nobody off duty, and what is not broken on duty.
-        std::int64_t able() const { return on_duty ? staff.people - down : 0; }
+        std::int64_t able() const { return on_duty ? whole() : 0; }
+        std::int64_t whole() const { return staff.people - down; }
     };
     struct LiveDesk {
         const Desk* desk = nullptr;

@@ -26,6 +26,11 @@ WaitList& Resource::other_level(int priority) {
 
 void Resource::enqueue(Place& place) {
     if (place.ticket == 0) place.ticket = ++tickets_;
+    stand_in_turn(place);
+    ++queued_;
+}
+
+void Resource::stand_in_turn(Place& place) {
     WaitList& queue = level(place.priority);
     Waiter* next = nullptr;
     if (place.work) {  // preempted, it goes back to where it was: before everybody who asked later
@@ -33,7 +38,6 @@ void Resource::enqueue(Place& place) {
         while (next && static_cast<Place*>(next)->ticket < place.ticket) next = WaitList::after(*next);
     }
     queue.insert_before(next, place);
-    ++queued_;
 }
 
 void Resource::leave_queue(Place& place) {
@@ -65,11 +69,26 @@ inline void Resource::grant(Place& place) {
 }
 
 void Resource::dispatch() {
-    while (held_ < capacity_) {
+    while (held_ < capacity_ || rules_.preemptive) {
         Place* const place = head();
-        if (!place) return;
+        if (!place || (held_ >= capacity_ && !makes_room(place->priority))) return;
         grant(*place);
     }
+}
+
+/// Preemptive: stops a work of a lower priority than this, if there is one.
+bool Resource::makes_room(int priority) {
+    if (held_ > capacity_) return false;
+    Work* const least = least_work();
+    if (!least || least->place_.priority >= priority) return false;
+    stop(*least, rules_.interrupted);
+    return true;
+}
+
+/// A work that can be stopped begins; perhaps a higher priority has come since its unit was granted.
+void Resource::begin(Place& work) {
+    working_.append(work);
+    if (rules_.preemptive && queued_ > 0) dispatch();
 }
 
 /// A work that was stopped has its unit again.
@@ -106,24 +125,26 @@ void Resource::stop(Work& work, Interrupted how) {
     enqueue(work.place_);
 }
 
-void Resource::set_capacity(std::int64_t capacity, Closing how, Interrupted interrupted) {
-    assert(capacity >= 0 && (how == Closing::finish || interruptible()));
+/// Works stop while more than `most` units are held.
+void Resource::set_capacity(std::int64_t capacity, std::int64_t most, Closing how, Interrupted interrupted) {
+    assert(capacity >= 0 && most >= capacity && (how == Closing::finish || interruptible()));
     const bool rises = capacity > capacity_;
     capacity_ = capacity;
     if (rises) {
         while (!stopped_.empty()) {
-            Waiter& place = *stopped_.first();
+            auto& place = static_cast<Place&>(*stopped_.first());
             place.leave();
-            urgent_.append(place);
+            rules_.preemptive ? stand_in_turn(place) : urgent_.append(place);
         }
         dispatch();
     } else if (how != Closing::finish) {
         WaitList& line = how == Closing::suspend ? stopped_ : urgent_;
         Waiter* before = line.first();  // what stops now stands together, in order of its start
-        while (held_ > capacity_) {
+        while (held_ > most) {
             Work* const work = least_work();
             if (!work) break;
             stop(*work, interrupted);
+            if (rules_.preemptive && how != Closing::suspend) continue;
             work->place_.leave();
             line.insert_before(before, work->place_);
             before = &work->place_;

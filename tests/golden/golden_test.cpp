@@ -10,6 +10,7 @@
 #include <map>
 #include <sstream>
 
+#include "support/random_network.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -27,6 +28,21 @@ std::map<std::string, std::string> known() {
     return all;
 }
 
+/// One fingerprint of the first random networks, texts included.
+std::string of_random_networks() {
+    std::uint64_t print = 0;
+    for (std::uint32_t number = 0; number < 100; ++number) {
+        const std::string text = random_network(number);
+        const Scenario s = load_text(text);
+        const Plan plan = make_plan(s);
+        const Result result =
+            simulate(s, plan, parse_metrics(s, plan, standard_metrics(s, plan)), 42, number);
+        print = mix64(print ^ hash64(text));
+        print = mix64(print ^ result.fingerprint());
+    }
+    return fmt::format("{:016x}", print);
+}
+
 std::map<std::string, std::string> computed() {
     std::map<std::string, std::string> all;
     for (const char* folder : {"ql9", "theory"}) {
@@ -39,6 +55,7 @@ std::map<std::string, std::string> computed() {
             all[name] = fmt::format("{:016x}", outcome.fingerprint);
         }
     }
+    all["random-networks"] = of_random_networks();
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "hanhlang/base/special.hpp"
+#include "support/facts.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -28,6 +29,19 @@ std::vector<double> values(const std::string& text, std::uint64_t seed = 1) {
     for (const Finding& f : outcome_of(load_text(text), watched, 1, seed).findings)
         all.push_back(f.estimate.value);
     return all;
+}
+
+double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+    double sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        sx += x[i];
+        sy += y[i];
+        sxx += x[i] * x[i];
+        syy += y[i] * y[i];
+        sxy += x[i] * y[i];
+    }
+    const auto n = static_cast<double>(x.size());
+    return (n * sxy - sx * sy) / std::sqrt((n * sxx - sx * sx) * (n * syy - sy * sy));
 }
 
 }  // namespace
@@ -133,4 +147,33 @@ demand: {t: {route: [gate], every: 30 min}}
 )",
                                       window);
     CHECK(metric_of(renewal, "trip.started.total") == 480);
+}
+
+TEST_CASE("how long a truck takes at one desk says nothing of the next, nor of when it set out") {
+    const Scenario scenario = load_text(small(R"(
+places: {gate: {desks: [first, second]}}
+staff: {officers: {people: 1000}}
+desks: {first: {staff: officers, takes: exponential(10 min)}, second: {staff: officers, takes: exponential(10 min)}}
+demand: {east: {route: [gate], trucks: 20 per hour}}
+)",
+                                              window));
+    Facts told;
+    simulate(scenario, make_plan(scenario), {}, 1, 0, &told);
+    std::vector<double> gap, first, second;
+    Time before = scenario.runs.start();
+    for (const TripFacts& trip : told.trips) {
+        if (trip.visits.size() != 2) continue;
+        gap.push_back(to_minutes(trip.start() - std::exchange(before, trip.start())));
+        first.push_back(to_minutes(trip.visits[0].finished - trip.visits[0].started));
+        second.push_back(to_minutes(trip.visits[1].finished - trip.visits[1].started));
+    }
+    REQUIRE(gap.size() > 5000);
+    const double four_sigma = 4 / std::sqrt(static_cast<double>(gap.size()));
+    CHECK(std::abs(correlation(first, second)) < four_sigma);
+    CHECK(std::abs(correlation(gap, first)) < four_sigma);
+    CHECK(std::abs(correlation(gap, second)) < four_sigma);
+    // The measure sees what does hang together.
+    std::vector<double> both;
+    for (std::size_t i = 0; i < first.size(); ++i) both.push_back(first[i] + second[i]);
+    CHECK(correlation(first, both) > 0.6);
 }

@@ -53,6 +53,10 @@ struct World {
         co_await sim.delay(at, Order::calendar);
         officers.set_capacity(units);
     }
+    Process<> breaks_down(Duration at, std::int64_t units, std::int64_t whole) {
+        co_await sim.delay(at, Order::calendar);
+        officers.break_down(units, whole);
+    }
     Process<> cancels(ProcessId victim, Duration at) {
         co_await sim.delay(at);
         sim.cancel(victim);
@@ -252,6 +256,69 @@ TEST_CASE("preemptive: equals do not preempt, and a blocked unit is never taken 
     w.run();
     CHECK(w.diary.lines == Lines{"5 blocked", "25 moves on", "25 high starts", "30 high ends",
                                  "30 equal starts", "35 equal ends"});
+}
+
+TEST_CASE(
+    "preemptive: who waits while a stopped lower priority would go on is served first, and nobody barges "
+    "in") {
+    World w{1, {Closing::suspend, Interrupted::resume, true}};
+    w.sim.spawn(w.truck("low", 0min, 10min, 0));
+    w.sim.spawn(w.capacity(4min, 0));
+    w.sim.spawn(w.truck("night", 10min, 5min, 1));
+    w.sim.spawn(w.capacity(60min, 1));
+    w.sim.spawn(w.truck("morning", 61min, 5min, 1));
+    w.run();
+    CHECK(w.diary.lines == Lines{"0 low starts", "60 night starts", "65 night ends", "65 morning starts",
+                                 "70 morning ends", "76 low ends"});
+}
+
+TEST_CASE("preemptive: a unit granted at the moment a higher priority asks is given up before work begins") {
+    World w{1, {.preemptive = true}};
+    w.sim.spawn(w.truck("first", 0min, 10min, 0));
+    w.sim.spawn(w.truck("low", 1min, 10min, 0));
+    w.sim.spawn(w.truck("high", 10min, 5min, 1));  // asks when low has the unit and has not yet begun
+    w.sim.spawn(w.truck("later", 12min, 5min, 1));
+    w.run();
+    CHECK(w.diary.lines == Lines{"0 first starts", "10 first ends", "10 low starts", "10 high starts",
+                                 "15 high ends", "15 later starts", "20 later ends", "30 low ends"});
+}
+
+TEST_CASE("preemptive: nobody who comes after closing interrupts what is finished") {
+    World w{1, {.preemptive = true}};
+    w.sim.spawn(w.truck("low", 0min, 10min, 0));
+    w.sim.spawn(w.capacity(4min, 0));
+    w.sim.spawn(w.truck("high", 5min, 5min, 1));
+    w.sim.spawn(w.capacity(60min, 1));
+    w.run();
+    CHECK(w.diary.lines == Lines{"0 low starts", "10 low ends", "60 high starts", "65 high ends"});
+}
+
+TEST_CASE("preemptive: what is still being finished at opening gives way to who waits") {
+    World w{2, {.preemptive = true}};
+    w.sim.spawn(w.truck("low", 0min, 60min, 0));
+    w.sim.spawn(w.capacity(4min, 0));
+    w.sim.spawn(w.truck("high 1", 5min, 10min, 1));
+    w.sim.spawn(w.truck("high 2", 6min, 10min, 1));
+    w.sim.spawn(w.capacity(30min, 2));
+    w.run();
+    CHECK(w.diary.lines == Lines{"0 low starts", "30 high 1 starts", "30 high 2 starts", "40 high 1 ends",
+                                 "40 high 2 ends", "70 low ends"});
+}
+
+TEST_CASE(
+    "what is finished after closing is stopped by no repair, and by a breakdown only of the unit it needs") {
+    const auto lines_with = [](std::int64_t whole) {
+        World w{2, {.breaks_down = true}};
+        w.sim.spawn(w.truck("a", 0min, 50min));
+        w.sim.spawn(w.capacity(10min, 0));
+        w.sim.spawn(w.breaks_down(20min, 0, whole));
+        w.sim.spawn(w.breaks_down(30min, 0, whole + 1));
+        w.sim.spawn(w.capacity(60min, 1));
+        w.run();
+        return w.diary.lines;
+    };
+    CHECK(lines_with(1) == Lines{"0 a starts", "50 a ends"});
+    CHECK(lines_with(0) == Lines{"0 a starts", "90 a ends"});
 }
 
 TEST_CASE("a process that is stopped in its work can be cancelled") {

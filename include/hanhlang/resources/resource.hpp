@@ -9,11 +9,13 @@
 //   ends                       hand over         stops; goes on with the next unit that is free, first in
 //                                                line
 //   a unit breaks down         (always so)       as with hand over: on with the next unit that is free
-//   a higher priority asks     preemptive        stops; goes on in its turn of the queue
+//   a higher priority waits    preemptive        stops; goes on in its turn of the queue
 //   any of these stops         resume, restart   goes on where it stopped, or from its beginning
 //
 // Of several works the one started last stops first. A unit that is held without working (a truck that blocks
-// its desk) is never taken away. What is stopped in the millisecond of its end is allowed to end.
+// its desk) is never taken away. What is stopped in the millisecond of its end is allowed to end. First in
+// line is before everybody; where units are preemptive it is before equals, and no work goes on while a
+// higher priority waits. What is finished after a shift ends is not preempted: nobody new is served then.
 #pragma once
 
 #include <memory>
@@ -56,9 +58,13 @@ class Resource {
     Acquire acquire(int priority = 0);
 
     /// A shift begins or ends.
-    void set_capacity(std::int64_t capacity) { set_capacity(capacity, rules_.closing, rules_.interrupted); }
-    /// Units break down, or are repaired.
-    void break_down(std::int64_t capacity) { set_capacity(capacity, Closing::hand_over, rules_.broken_down); }
+    void set_capacity(std::int64_t capacity) {
+        set_capacity(capacity, capacity, rules_.closing, rules_.interrupted);
+    }
+    /// Units break down, or are repaired: so many are whole, on duty or not, and `capacity` of them on duty.
+    void break_down(std::int64_t capacity, std::int64_t whole) {
+        set_capacity(capacity, whole, Closing::hand_over, rules_.broken_down);
+    }
 
     std::int64_t capacity() const { return capacity_; }
     std::int64_t held() const { return held_; }
@@ -85,11 +91,14 @@ class Resource {
     };
 
     bool take_now(Place& place);
+    bool makes_room(int priority);
     void enqueue(Place& place);
+    void stand_in_turn(Place& place);
     void leave_queue(Place& place);
     void release();
     void dispatch();
     void grant(Place& place);
+    void begin(Place& work);
     void go_on(Work& work);
     WaitList& level(int priority) {
         return levels_.front()->priority == priority ? levels_.front()->queue : other_level(priority);
@@ -97,7 +106,7 @@ class Resource {
     WaitList& other_level(int priority);
     Place* head();
     Work* least_work();
-    void set_capacity(std::int64_t capacity, Closing how, Interrupted work);
+    void set_capacity(std::int64_t capacity, std::int64_t most, Closing how, Interrupted work);
     void stop(Work& work, Interrupted how);
     bool interruptible() const {
         return rules_.closing != Closing::finish || rules_.preemptive || rules_.breaks_down;
@@ -113,7 +122,7 @@ class Resource {
     std::int64_t queued_ = 0;
     std::uint64_t tickets_ = 0;
     std::vector<std::unique_ptr<Level>> levels_;  // highest priority first
-    WaitList urgent_;                             // stopped works that go first
+    WaitList urgent_;                             // stopped works that go first; empty when preemptive
     WaitList stopped_;                            // suspended until capacity rises
     WaitList working_;                            // works that can be stopped, in order of their start
     void (*watcher_)(void*, const Resource&) = nullptr;
@@ -218,7 +227,7 @@ class Resource::Work {
         ends_ = simulation.clock() + duration_;
         simulation.suspend(leaf.promise(), leaf);
         simulation.schedule(place_.process, ends_);
-        if (resource_.interruptible()) resource_.working_.append(place_);
+        if (resource_.interruptible()) resource_.begin(place_);
     }
     Pauses await_resume() {
         if (place_.waits()) place_.leave();
@@ -244,12 +253,7 @@ inline Resource::Work Resource::Hold::work(Duration duration) {
 }
 
 inline bool Resource::take_now(Place& place) {
-    if (held_ >= capacity_) {
-        if (!rules_.preemptive) return false;
-        Work* const least = least_work();
-        if (!least || least->place_.priority >= place.priority) return false;
-        stop(*least, rules_.interrupted);
-    }
+    if (held_ >= capacity_ && !(rules_.preemptive && makes_room(place.priority))) return false;
     place.ticket = ++tickets_;
     place.granted = true;
     ++held_;
