@@ -150,7 +150,7 @@ void Recorder::times(Fact first, std::uint32_t object, std::uint32_t trip_class,
     const Span span = spans_[row_of_[slot(first, object)] + trip_class];
     for (std::uint32_t i = span.begin; i < span.end; ++i) {
         const Target& target = targets_[i];
-        if (target.place < values.size()) target.collector->add(to_hours(values[target.place]));
+        if (target.place < values.size()) target.collector->add(values[target.place]);
     }
 }
 
@@ -195,11 +195,11 @@ double Recorder::value_of(std::size_t index) const {
                                                   : states_[home].average(end);
     }
     const Collector& collector = collectors_[home];
-    if (metric.statistic == Statistic::total) return collector.sum;
+    if (metric.statistic == Statistic::total) return collector.total();
     if (collector.count == 0) return nothing;
     switch (metric.statistic) {
         case Statistic::mean:
-            return collector.sum / static_cast<double>(collector.count);
+            return collector.total() / static_cast<double>(collector.count);
         case Statistic::sd:
             return collector.count > 1 ? collector.spread->sd() : nothing;
         case Statistic::min:

@@ -171,7 +171,7 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
     charge(*trip, Cause::space, place, nullptr);
     if (!trip->goes_on()) co_return;
     if (trip->counted) {
-        recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, to_hours(now() - asked));
+        recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, now() - asked);
     }
     leave_room(*trip);
     trip->standing = request.take();

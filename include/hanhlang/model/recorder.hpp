@@ -18,15 +18,23 @@ namespace hanhlang {
 /// Samples of one (measure, filter); several metrics may read it. What is not asked for is not kept up.
 struct Collector {
     std::uint64_t count = 0;
-    double sum = 0;
+    std::int64_t time = 0;  // ms, of samples that are times: whole numbers add up exactly, in any order
+    double sum = 0;         // of the others
     std::unique_ptr<Quantiles> quantiles;  // for any quantile
     std::unique_ptr<Tally> spread;         // for sd, min and max
+    void add(Duration value) {
+        ++count;
+        time += value.count();
+        if (quantiles) quantiles->add(to_hours(value));
+        if (spread) spread->add(to_hours(value));
+    }
     void add(double value) {
         ++count;
         sum += value;
         if (quantiles) quantiles->add(value);
         if (spread) spread->add(value);
     }
+    double total() const { return sum + to_hours(Duration{time}); }  // in hours, or the unit of the metric
 };
 
 /// Officers of a team in the window: how many are held, how many are on duty or held after closing.
@@ -62,14 +70,15 @@ class Recorder {
     Recorder& operator=(const Recorder&) = delete;
     Recorder(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics);
 
-    // ---- facts; times in the window's clock, samples in the metric's unit ----
+    // ---- facts ----
 
     /// Times that are known together, from `first` on: of a trip its transit time, the time of each cause and
     /// at the gates; of a passage crossing_time, elapsed_in and elapsed_out; of a visit wait and service.
     /// Fewer values say that the last are not known.
     void times(Fact first, std::uint32_t object, std::uint32_t trip_class, std::span<const Duration> values);
 
-    void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value) {
+    template <class Value>  // a Duration, or a number in the metric's unit
+    void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, Value value) {
         const Span span = spans_[row_of_[slot(fact, object)] + trip_class];
         for (std::uint32_t i = span.begin; i < span.end; ++i) targets_[i].collector->add(value);
     }
