@@ -67,6 +67,7 @@ inline void Simulation::resume(std::uint32_t process) {
 
 /// What runs next: who is ready, first-in first-out, then the agenda up to `last`.
 inline bool Simulation::next_due(std::int64_t last, std::uint32_t& process) {
+    // As pointers: a size is a division more, at every event.
     while (ready_.begin() + static_cast<std::ptrdiff_t>(ready_at_) != ready_.end()) {
         const Ready ready = ready_[ready_at_++];
         if (slots_[ready.process].pending != ready.sequence) continue;

@@ -43,7 +43,8 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
 
 /// Inverts the integrated rate: goes on until `unit_gap` arrivals of rate 1 have been used up.
 double Arrivals::by_the_week(double unit_gap) {
-    while (true) {
+    const double latest = clock_ + century;
+    while (clock_ < latest) {
         const double left = week_[hour_] * (hour_ends_ - clock_);
         if (unit_gap < left) return clock_ + unit_gap / week_[hour_];
         unit_gap -= left;
@@ -51,6 +52,7 @@ double Arrivals::by_the_week(double unit_gap) {
         hour_ends_ += hour_ms;
         hour_ = hour_ + 1 == week_.size() ? 0 : hour_ + 1;
     }
+    return latest;
 }
 
 double Arrivals::next_draw() {
@@ -76,10 +78,11 @@ Time Arrivals::next_time() {
     }
     const double u = next_draw();
     if (demand_.every) {
-        clock_ += std::min(demand_.every->quantile(u), 3.2e12);  // a century
+        clock_ += std::min(demand_.every->quantile(u), century);
     } else {
         const double unit_gap = -elementary::log(1 - u);
-        clock_ = week_.empty() ? clock_ + unit_gap / per_hour_ * hour_ms : by_the_week(unit_gap);
+        clock_ = week_.empty() ? clock_ + std::min(unit_gap / per_hour_ * hour_ms, century)
+                               : by_the_week(unit_gap);
     }
     return start_ + to_duration(clock_);
 }

@@ -1,6 +1,8 @@
 // Where each millisecond of a trip went.
 // Rule: the charges of a trip tile it from its start to its end; each has one cause, one place and perhaps a
 // team.
+#include <algorithm>
+
 #include "world.hpp"
 
 namespace hanhlang {
@@ -8,8 +10,11 @@ namespace hanhlang {
 void World::tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource,
                  Time from, Time to) {
     if (from == to) return;
+    const auto team = std::find_if(teams_.begin(), teams_.end(),
+                                   [&](const Team& one) { return resource == &one.staff.name; });
     sink_->on({trip.stream->index, trip.subject.ordinal, trip.back, cause, where,
-               resource ? *resource : std::string{}, from, to});
+               resource ? *resource : std::string{},
+               team == teams_.end() ? std::nullopt : std::optional{team->index}, from, to});
 }
 
 /// The time since the last charge had this cause.

@@ -1,6 +1,6 @@
 // Trucks that wait for each other in a circle, which no event of the future can open.
 // Rule: who waits for a unit that anybody outside the circle holds, or that is only off duty or broken, is
-// not blocked for ever.
+// not blocked for ever; nor is who will lose patience.
 //
 // Every truck that waits for one resource while it keeps units of others is a suspect. A suspect is let go
 // when not all units of what it waits for are kept by suspects (Holt 1972, "Some deadlock properties of
@@ -28,9 +28,8 @@ std::string World::deadlock() const {
         return kept;
     };
     std::vector<const Trip*> suspects;
-    std::copy_if(living_.begin(), living_.end(), std::back_inserter(suspects), [&](const Trip* trip) {
-        return trip->waits_for && !trip->stream->demand.patience && !keeps(trip).empty();
-    });
+    std::copy_if(living_.begin(), living_.end(), std::back_inserter(suspects),
+                 [&](const Trip* trip) { return trip->waits_for && !keeps(trip).empty(); });
     if (suspects.empty()) return {};
 
     for (const Team& team : teams_)

@@ -4,10 +4,12 @@
 
 namespace hanhlang {
 
-void World::leave(Trip& trip, const LiveStop& at) {
+void World::leave(Trip& trip) {
+    const LiveStop& at = *trip.at;
     const std::uint32_t place = at.stop->place;
     recorder_.change(Fact::trucks_present, place, now(), -1);
-    if (trip.watched) passage(trip, at);
+    if (trip.watched) tell_passage(trip, true);
+    trip.at = nullptr;
     if (at.is_gate) trip.at_gates += now() - trip.arrived;
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
@@ -18,28 +20,43 @@ void World::leave(Trip& trip, const LiveStop& at) {
     recorder_.times(Fact::crossing_time, place, trip.trip_class, times);
 }
 
-/// A visit ends with service, or when patience does: then it started and finished just now.
-void World::end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time started) {
-    const bool served = trip.end != Milestone::Kind::gives_up;
-    if (served && recorder_.in_window(now())) recorder_.count(Fact::visits, where.index, trip.trip_class);
-    if (trip.watched) {
-        sink_->on(Visit{trip.stream->index, trip.subject.ordinal, trip.back, where.index, served, arrived,
-                        started, now()});
-    }
-    if (!trip.counted) return;
-    const std::array times{started - arrived, now() - started};
-    recorder_.times(Fact::wait, where.index, trip.trip_class, std::span{times}.first(served ? 2 : 1));
-}
-
 /// It goes home instead of on.
-void World::leave_early(Trip& trip, const LiveStop& at) {
-    recorder_.change(Fact::trucks_present, at.stop->place, now(), -1);
-    if (trip.watched) passage(trip, at);
+void World::leave_early(Trip& trip) {
+    recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
+    if (trip.watched) tell_passage(trip, true);
+    trip.at = nullptr;
 }
 
-void World::passage(const Trip& trip, const LiveStop& at) {
-    sink_->on(
-        Passage{trip.stream->index, trip.subject.ordinal, trip.back, at.stop->place, trip.arrived, now()});
+/// A visit ends with service, or when patience does.
+void World::end_visit(Trip& trip) {
+    const std::uint32_t desk = trip.visit->index;
+    const bool served = trip.service_began.has_value();
+    if (served && recorder_.in_window(now())) recorder_.count(Fact::visits, desk, trip.trip_class);
+    if (trip.watched) tell_visit(trip, true);
+    trip.visit = nullptr;
+    if (!trip.counted) return;
+    const Time began = trip.service_began.value_or(now());
+    const std::array times{began - trip.asked, now() - began};
+    recorder_.times(Fact::wait, desk, trip.trip_class, std::span{times}.first(served ? 2 : 1));
+}
+
+void World::tell_visit(const Trip& trip, bool over) {
+    sink_->on(Visit{trip.stream->index, trip.subject.ordinal, trip.back, trip.visit->index,
+                    trip.service_began.has_value(), over, trip.asked, trip.service_began.value_or(now()),
+                    now()});
+}
+
+void World::tell_passage(const Trip& trip, bool over) {
+    sink_->on(Passage{trip.stream->index, trip.subject.ordinal, trip.back, trip.at->stop->place, over,
+                      trip.arrived, now()});
+}
+
+void World::tell_what_is_not_over() {
+    for (const Trip* trip : living_) {
+        if (!trip->watched) continue;
+        if (trip->visit) tell_visit(*trip, false);
+        if (trip->at) tell_passage(*trip, false);
+    }
 }
 
 void World::finish(Trip& trip) {

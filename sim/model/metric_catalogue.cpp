@@ -72,7 +72,7 @@ std::vector<Measure> measures(const Scenario& s) {
         if (s.places[i].yard) {
             const std::string yard = "yard." + s.places[i].name;
             add(yard + ".wait", Fact::space_wait, i, "h", sample_statistics,
-                "time of a truck before a full yard");
+                "time of a truck before a full yard, to a slot or to giving up");
             add(yard + ".full", Fact::yard_full, i, "", {"share"},
                 "share of the window in which no slot is free (of either direction)");
             add(yard + ".occupied", Fact::yard_occupied, i, "slots", state_statistics, "slots taken");

@@ -24,14 +24,13 @@ Process<> World::shifts(Team* team) {
 
 Process<> World::breakdowns(Team* team, std::uint32_t unit) {
     const Breakdowns& law = *team->staff.breakdowns;
-    const Subject machine{0, unit, replication_};
-    for (std::uint32_t time = 0;; ++time) {
-        const Duration works = drawn(law.every, uniform(team->fails, machine, time));
+    for (Subject time{0, 0, replication_};; ++time.ordinal) {
+        const Duration works = drawn(law.every, uniform(team->fails, time, unit));
         co_await sim_.delay(works, Order::calendar);
         ++team->down;
         recorder_.change(Fact::units_down, team->index, now(), 1);
         team->officers.break_down(team->able(), team->whole());
-        const Duration repair = drawn(law.repair, uniform(team->repair, machine, time));
+        const Duration repair = drawn(law.repair, uniform(team->repair, time, unit));
         co_await sim_.delay(repair, Order::calendar);
         --team->down;
         recorder_.change(Fact::units_down, team->index, now(), -1);
@@ -70,6 +69,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
 /// A place, from reaching it or the queue before it to leaving it: the gate, the yard, desk after desk, and
 /// the road ahead.
 Process<> World::pass(Trip* trip, const LiveStop* at) {
+    trip->at = at;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
     if (!at->place->always_open || at->yard) {
@@ -85,28 +85,30 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         const LiveVisit& where = trip->way->visits[i];
         LiveDesk& desk = *where.desk;
         const std::string& name = desk.desk->name;
-        const Time arrived = now();
+        trip->visit = &where;
+        trip->asked = now();
+        trip->service_began.reset();
         const Time patience = patience_ends(*trip, desk.patience, where.number);
         if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         Resource::Hold bay;
         if (desk.bays) bay = co_await take_bay(trip, &where, patience);
-        Time started = now();
         if (desk.team && trip->goes_on()) {
             auto request = desk.team->officers.acquire(trip->priority);
             const std::string& team = desk.team->staff.name;
             const bool waits = !request.ready();
             if (waits) recorder_.change(Fact::trucks_waiting, where.index, now(), 1);
+            // Most waits are for officers and without a deadline: they do without a process of their own.
             if (waits && patience != Time::max()) co_await wait_for(trip, &request, patience);
-            if (waits) trip->waits_for = &desk.team->officers;
+            if (waits && trip->goes_on()) trip->waits_for = &desk.team->officers;
             Resource::Hold officer;
             if (trip->goes_on()) officer = co_await request;
             if (waits) {
                 trip->waits_for = nullptr;
                 recorder_.change(Fact::trucks_waiting, where.index, now(), -1);
                 charge_wait(*trip, Cause::queue, desk.team, name, &team);
-                started = now();
             }
             if (trip->goes_on()) {
+                trip->service_began = now();
                 const Pauses pauses = co_await officer.work(takes);
                 if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
                 charge(*trip, Cause::service, name, &team);
@@ -114,19 +116,20 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             // Where there may be no room ahead, the truck stays at the desk and blocks it.
             if (at->keeps_desk) trip->standing = std::move(officer);
         } else if (trip->goes_on()) {
+            trip->service_began = now();
             co_await sim_.delay(takes);
             charge(*trip, Cause::service, name, &name);
         }
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
-        end_visit(*trip, where, arrived, started);
+        end_visit(*trip);
     }
 
-    if (!trip->goes_on()) co_return leave_early(*trip, *at);
+    if (!trip->goes_on()) co_return leave_early(*trip);
     // It has left when there is room on the road ahead; without a road, the next place says when there is.
     if (at->road_ahead) co_await wait_for_room(trip, at);
     if (at->leaves_room) leave_room(*trip);
-    leave(*trip, *at);
+    leave(*trip);
 }
 
 /// Drives the road that leads to `to`, with the rests that the rules ask for.
@@ -165,14 +168,14 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
     const Time asked = now();
     auto request = at->yard->acquire(trip->priority);
     if (!request.ready()) {
-        const Time patience = patience_ends(*trip, at->place->patience, first_visit(trip->back));
+        const Time patience = patience_ends(*trip, at->place->patience, at->number);
         co_await wait_for(trip, &request, patience);
     }
     charge(*trip, Cause::space, place, nullptr);
-    if (!trip->goes_on()) co_return;
     if (trip->counted) {
         recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, now() - asked);
     }
+    if (!trip->goes_on()) co_return;
     leave_room(*trip);
     trip->standing = request.take();
     co_await wait_for_opening(trip, at);  // the slot may have come after closing
@@ -198,14 +201,14 @@ Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
 /// Waits until the request is granted, or patience ends the trip.
 Process<> World::wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends) {
     Resource::Acquire& wanted = *request;
-    trip->waits_for = &wanted.resource();
     if (patience_ends == Time::max()) {
+        trip->waits_for = &wanted.resource();
         co_await first_of(wanted);
-    } else {
-        auto patience = sim_.until(patience_ends);
-        if (co_await first_of(wanted, patience) != 0) trip->end = Milestone::Kind::gives_up;
+        trip->waits_for = nullptr;
+        co_return;
     }
-    trip->waits_for = nullptr;
+    auto patience = sim_.until(patience_ends);
+    if (co_await first_of(wanted, patience) != 0) trip->end = Milestone::Kind::gives_up;
 }
 
 /// Waits for a bay; gives nothing when patience ended first.

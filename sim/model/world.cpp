@@ -102,7 +102,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                          &place,
                                                          place.hours.always_open(),
                                                          {},
-                                                         Purpose(seed, "patience yard " + place.name)});
+                                                         Purpose(seed, "room patience " + place.name)});
         if (!place.yard) continue;
         live.yard[0] = std::make_shared<Resource>(sim_, place.yard->slots);
         live.yard[1] =
@@ -151,11 +151,14 @@ World::Itinerary World::itinerary(const TripClass& c) {
             const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
             way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
         }
+        const auto times = std::count_if(way.stops.begin(), way.stops.end(),
+                                         [&](const LiveStop& at) { return at.stop->place == stop.place; });
         way.stops.push_back({.stop = &stop,
                              .place = &place,
                              .yard = yard,
                              .relay = relay,
                              .is_gate = place.place->kind == Place::Kind::gate,
+                             .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,
                              .last_visit = static_cast<std::uint32_t>(way.visits.size())});
     }
@@ -168,6 +171,7 @@ void World::run() {
     while (inside_ > 0 && now() < scenario_.runs.end()) {
         sim_.run_until(std::min(now() + Duration{std::chrono::hours{1}}, scenario_.runs.end()));
     }
+    if (sink_) tell_what_is_not_over();
     unfinished_ = inside_;
     for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
         recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));

@@ -14,7 +14,7 @@ namespace hanhlang {
 
 /// A law without bounds may give more than any run lasts: a century is the most.
 inline Duration drawn(const Distribution& law, double u) {
-    return to_duration(std::min(law.quantile(u), 3.2e12));
+    return to_duration(std::min(law.quantile(u), century));
 }
 
 /// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
@@ -26,6 +26,10 @@ class World {
  public:
     World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
           std::uint32_t replication, Sink* sink);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+    /// Ends every process while all that they refer to is still there.
+    ~World() { sim_.close(); }
 
     /// Runs to the end of the window, and on until its trips are over or max_overrun.
     void run();
@@ -89,6 +93,7 @@ class World {
         bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
         bool relay = false;
         bool is_gate = false;
+        std::uint32_t number = 0;  // of its draws: the how-manieth time at the place, on the way out or back
         std::uint32_t first_visit = 0;   // of the itinerary
         std::uint32_t last_visit = 0;    // one past it
         Resource* road_ahead = nullptr;  // room on the road that leads on, where it is finite
@@ -126,9 +131,12 @@ class World {
         bool relay = false;
         Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
         bool watched = false;                            // the sink wants its activities
-        std::uint32_t visit = 0;                         // of the itinerary
         Time start{};
-        Time arrived{};  // at the place
+        const LiveStop* at = nullptr;  // the place it is at
+        Time arrived{};                // there
+        const LiveVisit* visit = nullptr;
+        Time asked{};                       // at the desk
+        std::optional<Time> service_began;  // there
         Time charged_until{};
         std::array<Duration, causes> spent{};
         Duration at_gates{};
@@ -137,7 +145,7 @@ class World {
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
         Resource::Hold standing_bay;
         const Resource* bay = nullptr;        // in hand during a visit
-        const Resource* waits_for = nullptr;  // a unit of it
+        const Resource* waits_for = nullptr;  // a unit of it, with no end to its patience
         std::size_t living = 0;               // its place in living_
         bool goes_on() const { return end == Milestone::Kind::arrives; }
     };
@@ -179,14 +187,18 @@ class World {
     Itinerary itinerary(const TripClass& c);
     Time patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
         const auto& patience = trip.stream->demand.patience;
-        return patience ? now() + drawn(*patience, uniform(purpose, trip.subject, number)) : Time::max();
+        if (!patience) return Time::max();
+        const Time ends = now() + drawn(*patience, uniform(purpose, trip.subject, number));
+        return ends < scenario_.runs.end() ? ends : Time::max();  // nothing to schedule beyond the run
     }
-    void end_visit(Trip& trip, const LiveVisit& where, Time arrived, Time started);
-    void leave_early(Trip& trip, const LiveStop& at);
-    void passage(const Trip& trip, const LiveStop& at);
+    void end_visit(Trip& trip);
+    void leave_early(Trip& trip);
+    void tell_visit(const Trip& trip, bool over);
+    void tell_passage(const Trip& trip, bool over);
+    void tell_what_is_not_over();
     void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal);
     void draw_visits(Trip& trip);
-    void leave(Trip& trip, const LiveStop& at);
+    void leave(Trip& trip);
     void finish(Trip& trip);
     void charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource);
     void charge_until(Trip& trip, Cause cause, const std::string& where, const std::string* resource,
@@ -220,7 +232,6 @@ class World {
     std::uint64_t unfinished_ = 0;
     std::uint64_t trucks_ = 0;
     std::vector<Trip*> living_;
-    // The resources die before the simulation, the first of them closes it.
     std::deque<Team> teams_;
     std::deque<LiveDesk> desks_;
     std::deque<LivePlace> places_;

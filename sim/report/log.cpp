@@ -126,7 +126,7 @@ void Log::on(const Activity& a) {
 }
 
 void Log::on(const Visit& v) {
-    if (!visits_) return;
+    if (!visits_ || !v.over) return;
     const Desk& desk = scenario_.desks[v.desk];
     const std::string team = desk.staff ? desk.staff->in(scenario_.staff).name : desk.name;
     *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{}\n", case_of(scenario_, v), csv(desk.name), csv(team),

@@ -134,7 +134,11 @@ void Resource::set_capacity(std::int64_t capacity, std::int64_t most, Closing ho
         while (!stopped_.empty()) {
             auto& place = static_cast<Place&>(*stopped_.first());
             place.leave();
-            rules_.preemptive ? stand_in_turn(place) : urgent_.append(place);
+            if (rules_.preemptive) {
+                stand_in_turn(place);
+            } else {
+                urgent_.append(place);
+            }
         }
         dispatch();
     } else if (how != Closing::finish) {

@@ -72,6 +72,10 @@ class Checker {
         }
         if (!opens(staff.hours))
             complain(staff.mark, "staff." + staff.name, {"hours"}, "its hours are never open during the run");
+        if (staff.breakdowns && staff.people > 100'000) {
+            complain(staff.mark, "staff." + staff.name + ".people", {},
+                     "found {}, expected at most 100000 where each may break down", staff.people);
+        }
         if (staff.breakdowns && staff.breakdowns->every.mean() < 60'000) {
             complain(staff.breakdowns->mark, "staff." + staff.name + ".breakdowns.every", {},
                      "expected a mean time of at least 1 min between two breakdowns");

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "hanhlang/base/time.hpp"
 #include "number.hpp"
 
 namespace hanhlang {
@@ -191,7 +192,7 @@ Distribution parse_law(std::string_view text) {
         throw std::invalid_argument(
             fmt::format("found '{}', expected a law of durations that are not negative", text));
     }
-    if (!(distribution.mean() <= 3.2e12)) {
+    if (!(distribution.mean() <= century)) {
         throw std::invalid_argument(
             fmt::format("found '{}', expected a mean of at most a hundred years", text));
     }

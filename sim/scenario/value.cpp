@@ -109,7 +109,7 @@ double Grammar<double>::parse(std::string_view text) {
 
 Duration Grammar<Duration>::parse(std::string_view text) {
     const double ms = quantity(text, duration_units, example);
-    if (ms > 3.2e12)
+    if (ms > century)
         throw std::invalid_argument(fmt::format("found '{}', expected at most a hundred years", text));
     return to_duration(ms);
 }

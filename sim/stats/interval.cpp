@@ -46,12 +46,14 @@ Estimate paired_difference(const std::vector<double>& a, const std::vector<doubl
     return student(differences, confidence);
 }
 
+double standard_error(const Estimate& e) {
+    return e.n < 2 ? nothing : e.half_width / t_quantile(0.95, e.n);
+}
+
 bool agrees(const Estimate& e, double known) {
     if (e.n < 2) return false;
-    const auto degrees = static_cast<double>(e.n - 1);
-    const double error = e.half_width / student_t_quantile(0.975, degrees);
     return std::abs(e.value - known) <=
-           error * student_t_quantile(1 - 5e-6, degrees) + 1e-9 * std::abs(known);
+           standard_error(e) * t_quantile(1 - 1e-5, e.n) + 1e-9 * std::abs(known);
 }
 
 bool is_sharp(const Estimate& e, double known) {

@@ -12,19 +12,22 @@ std::uint64_t trip_of(const Fact& fact) {
     return std::uint64_t{fact.demand} << 33 | std::uint64_t{fact.ordinal} << 1 | (fact.back ? 1U : 0U);
 }
 
+bool can_interrupt(const Staff& staff) {
+    return staff.preemptive || staff.breakdowns ||
+           (staff.closing != Staff::Closing::finish && !staff.hours.always_open());
+}
+
 }  // namespace
 
 Audit::Audit(const Scenario& scenario)
     : present(scenario.places.size()),
       waiting(scenario.desks.size()),
       at_work(scenario.staff.size()),
+      interrupted(scenario.staff.size()),
       desks(scenario.desks.size()),
-      streams(scenario.demand.size()),
+      places(scenario.places.size()),
       scenario_(scenario),
-      now_(scenario.runs.start()) {
-    for (const Staff& staff : scenario.staff)
-        team_of_.emplace(staff.name, static_cast<std::uint32_t>(team_of_.size()));
-}
+      now_(scenario.runs.start()) {}
 
 bool Audit::in_window(Time time) const {
     return time >= scenario_.runs.from && time < scenario_.runs.to();
@@ -48,16 +51,14 @@ void Audit::on(const Activity& a) {
     } else {
         trip->second.told = a.to;
     }
-    if (a.cause != Cause::service) return;
-    const auto team = team_of_.find(a.resource);
-    if (team != team_of_.end()) at_work[team->second] += inside_window(a.from, a.to);
+    if (a.cause == Cause::service && a.team) at_work[*a.team] += inside_window(a.from, a.to);
 }
 
 void Audit::on(const Milestone& m) {
     if (m.at < now_) contradicts("time goes back", m.demand, m.ordinal);
     now_ = m.at;
     if (m.kind == Milestone::Kind::sets_out) {
-        ++set_out;
+        if (in_window(m.at)) ++set_out;
         if (!trips_.emplace(trip_of(m), Trip{m.at, m.at}).second)
             contradicts("a trip sets out twice", m.demand, m.ordinal);
         return;
@@ -66,20 +67,24 @@ void Audit::on(const Milestone& m) {
     if (trip == trips_.end() || trip->second.told != m.at) {
         contradicts("a trip ends where its last activity does not", m.demand, m.ordinal);
     }
-    if (trip != trips_.end() && in_window(trip->second.set_out)) {
-        ++streams[m.demand].all;
-        if (m.kind == Milestone::Kind::turned_away) ++streams[m.demand].held_up;
+    if (trip == trips_.end()) return;
+    if (in_window(trip->second.set_out)) {
+        ++(m.kind == Milestone::Kind::arrives       ? arrived
+           : m.kind == Milestone::Kind::turned_away ? turned_away
+                                                    : gave_up);
     }
-    if (trip != trips_.end()) trips_.erase(trip);
-    ++(m.kind == Milestone::Kind::arrives       ? arrived
-       : m.kind == Milestone::Kind::turned_away ? turned_away
-                                                : gave_up);
+    if (m.kind == Milestone::Kind::turned_away && in_window(m.at)) ++places[trip->second.last_place].held_up;
+    trips_.erase(trip);
 }
 
 void Audit::on(const Visit& v) {
     if (v.started < v.arrived || v.finished < v.started)
         contradicts("a visit is out of order", v.demand, v.ordinal);
     waiting[v.desk] += inside_window(v.arrived, v.started);
+    if (const auto& staff = scenario_.desks[v.desk].staff; staff && v.served && !v.over) {
+        at_work[staff->index] += inside_window(v.started, v.finished);
+        if (can_interrupt(staff->in(scenario_.staff))) interrupted[staff->index] = true;
+    }
     if (!in_window(v.arrived)) return;
     ++desks[v.desk].all;
     if (v.started > v.arrived) ++desks[v.desk].held_up;
@@ -88,6 +93,8 @@ void Audit::on(const Visit& v) {
 void Audit::on(const Passage& p) {
     if (p.left < p.arrived) contradicts("a truck leaves before it arrives", p.demand, p.ordinal);
     present[p.place] += inside_window(p.arrived, p.left);
+    if (in_window(p.arrived)) ++places[p.place].all;
+    if (const auto trip = trips_.find(trip_of(p)); trip != trips_.end()) trip->second.last_place = p.place;
 }
 
 }  // namespace hanhlang

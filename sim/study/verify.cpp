@@ -3,20 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
-#include "hanhlang/base/special.hpp"
-
 namespace hanhlang {
-namespace {
-
-/// From the known value, in standard errors.
-double distance(const Estimate& e, double known) {
-    if (e.value == known) return 0;
-    return (e.value - known) / (e.half_width / student_t_quantile(0.975, static_cast<double>(e.n - 1)));
-}
-
-}  // namespace
 
 std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options) {
     if (!scenario.expected) return {};
@@ -53,8 +40,8 @@ std::vector<Check> verify_figures(const std::string& name, const Scenario& scena
         const Estimate& e = outcome.findings[i].estimate;
         const double expected = figures[i].value;
         checks.push_back({name + "/" + figures[i].metric, expected, e.value, e.half_width,
-                          distance(e, expected), outcome.findings[i].metric.unit,
-                          agrees(e, expected) && is_sharp(e, expected)});
+                          e.value == expected ? 0 : (e.value - expected) / standard_error(e),
+                          outcome.findings[i].metric.unit, agrees(e, expected) && is_sharp(e, expected)});
     }
     return checks;
 }

@@ -76,6 +76,21 @@ demand:
     CHECK(said.find("the road a to b") != std::string::npos);
 }
 
+TEST_CASE("patience with desks and yards opens no circle of which a road is part") {
+    const std::string world = R"(
+places:
+  a: {yard: {slots: 1, shared: yes}, desks: [at_a]}
+  b: {yard: {slots: 1, shared: yes}, desks: [at_b]}
+roads: {a to b: {length: 10 km, speed: 20 km/h, holds: 1 trucks}}
+staff: {officers: {people: 4}}
+desks: {at_a: {staff: officers, takes: 60 min}, at_b: {staff: officers, takes: 60 min}}
+demand:
+  out: {route: [a, b], every: 10 min, patience: 20 days}
+  home: {route: [b, a], every: 10 min, direction: westbound, patience: 20 days}
+)";
+    CHECK_FALSE(deadlock_of(world).empty());  // 20 days are more than the run has
+}
+
 TEST_CASE("a study says in how many replications trucks block each other") {
     const Outcome outcome =
         outcome_of(load_text(small(with(face_to_face, "SHARED", "yes"))), {"trip.unfinished.total"}, 3);

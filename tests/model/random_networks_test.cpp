@@ -1,12 +1,12 @@
-// Random networks, audited: what no test thought of. See support/audit.hpp for what must hold.
+// Random networks, audited: what no test thought of. See support/strict_audit.hpp for what must hold.
 // Rule: a network is its number; a failure prints the scenario, which can be run by hand.
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "support/audit.hpp"
 #include "support/problems.hpp"
 #include "support/random_network.hpp"
 #include "support/small_world.hpp"
+#include "support/strict_audit.hpp"
 
 using namespace hanhlang;
 
@@ -67,7 +67,7 @@ TEST_CASE("random networks keep every truck, every unit and every millisecond") 
     for (std::uint32_t number = 0; number < networks; ++number) {
         const std::string text = random_network(number);
         const AuditedRun run{load_text(text), 1, number};
-        const auto complaints = Audit::of(run);
+        const auto complaints = StrictAudit::of(run);
         INFO("network " << number << "\n" << text << all(complaints));
         CHECK(complaints.empty());
         ran_empty += run.ran_empty() ? 1U : 0U;
@@ -108,7 +108,7 @@ TEST_CASE("random networks give the same numbers with 1 thread, 4 threads and a 
 
 TEST_CASE("the audit complains of every fact that is tampered with") {
     const AuditedRun clean = rich_run();
-    CHECK(all(Audit::of(clean)) == "");
+    CHECK(all(StrictAudit::of(clean)) == "");
     const auto complains = [&](auto tamper) {
         AuditedRun run = clean;
         // A trip in the middle that ended well and was served.
@@ -117,7 +117,7 @@ TEST_CASE("the audit complains of every fact that is tampered with") {
             trips.begin() + static_cast<std::ptrdiff_t>(trips.size() / 3), trips.end(),
             [](const TripFacts& t) { return t.ended() && !t.visits.empty() && t.visits[0].served; });
         tamper(run, *trip);
-        return !Audit::of(run).empty();
+        return !StrictAudit::of(run).empty();
     };
     CHECK_FALSE(complains([](AuditedRun&, TripFacts&) {}));
     CHECK(complains([](AuditedRun&, TripFacts& t) { t.milestones.pop_back(); }));

@@ -418,3 +418,42 @@ demand: {t: {route: [gate], trucks: 12 per hour}}
     CHECK(warned("turn away") == 0);
     CHECK(warned("queue") == 1);
 }
+
+TEST_CASE("a world without a single resource ends with trucks on the road") {
+    const std::string world = small(
+        "places: {a: {}, b: {}}\nroads: {a to b: {length: 400 km, speed: 40 km/h}}\n"
+        "demand: {t: {from: a, to: b, trucks: 100 per day}}");
+    CHECK(metric_of(world, "trip.transit_time.mean") == Approx(10));
+}
+
+TEST_CASE("a stream so rare that no truck ever comes runs to the end") {
+    for (const char* more : {"", ", by_weekday: {sun: 50 %}"}) {
+        const std::string world = small(
+            std::string("places: {a: {}}\ndemand: {t: {route: [a], trucks: 0.000001 per year") + more + "}}");
+        CHECK(metric_of(world, "trip.started.total") == 0);
+    }
+}
+
+TEST_CASE("who gives up before a full yard has waited too") {
+    const std::string world = small(R"(
+places: {gate: {yard: {slots: 1}, desks: [counter]}}
+staff: {officer: {people: 1}}
+desks: {counter: {staff: officer, takes: 60 min}}
+demand: {t: {route: [gate], at: ["06:00", "06:10"], patience: 30 min}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
+    CHECK(metric_of(world, "yard.gate.wait.mean") == Approx(0.25));  // 0 and 30 min
+}
+
+TEST_CASE("a truck that comes twice to a yard does not lose patience in step") {
+    const std::string world = small(R"(
+places: {a: {yard: {slots: 1}, desks: [slow]}, b: {}}
+staff: {officer: {people: 1}}
+desks: {slow: {staff: officer, takes: 50 min}}
+demand: {t: {route: [a, b, a], every: 40 min, patience: exponential(60 min)}}
+)",
+                                    "{from: 2025-09-01, warm_up: 0 days, measure: 20 days}");
+    // Independent draws: some pass the first time and give up the second.
+    CHECK(metric_of(world, "trip.given_up.total") > 0);
+    CHECK(metric_of(world, "trip.finished.total") > 0);
+}

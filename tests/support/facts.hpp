@@ -39,10 +39,12 @@ class Facts : public Sink {
         of(m).milestones.push_back(m);
     }
     void on(const Visit& v) override {
+        if (!v.over) return;  // told at the end of the run
         told(v.finished);
         of(v).visits.push_back(v);
     }
     void on(const Passage& p) override {
+        if (!p.over) return;
         told(p.left);
         TripFacts& trip = of(p);
         trip.passages.push_back(p);

@@ -170,7 +170,7 @@ struct TeamHours {
             const Purpose fails{seed, "breakdown " + staff.name};
             const Purpose repair{seed, "repair " + staff.name};
             const auto lasts = [&](const Purpose& purpose, const Distribution& law, std::uint32_t time) {
-                return to_duration(law.quantile(uniform(purpose, {0, unit, replication}, time)));
+                return to_duration(law.quantile(uniform(purpose, {0, time, replication}, unit)));
             };
             Time at = start;
             for (std::uint32_t time = 0; at < end; ++time) {

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 inline constexpr Duration one_day = std::chrono::hours{24};
 inline constexpr Duration one_week = std::chrono::hours{168};
+inline constexpr double century = 3.2e12;  // ms, and a little more: the longest duration there is
 
 /// The nearest whole millisecond; `milliseconds` must be finite and within ±10¹⁵.
 inline Duration to_duration(double milliseconds) {

@@ -39,6 +39,14 @@ class FramePool {
 };
 
 #if defined(__SANITIZE_ADDRESS__)
+#define HANHLANG_PLAIN_FRAMES
+#elif defined(__has_feature)  // clang's way of saying it
+#if __has_feature(address_sanitizer)
+#define HANHLANG_PLAIN_FRAMES
+#endif
+#endif
+
+#ifdef HANHLANG_PLAIN_FRAMES
 // The sanitizer must see every frame as its own allocation.
 inline void* allocate_frame(std::size_t bytes) {
     return ::operator new(bytes);

@@ -1,6 +1,7 @@
 // One replication: a pure function of (scenario, seed, replication).
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "hanhlang/model/recorder.hpp"
@@ -15,6 +16,7 @@ struct Activity {
     Cause cause{};
     std::string where;     // the road, the place, or the desk and its place
     std::string resource;  // the team or the bay that serves or is waited for
+    std::optional<std::uint32_t> team;
     Time from{};
     Time to{};
 };
@@ -29,24 +31,27 @@ struct Milestone {
     Time at{};
 };
 
-/// One truck at one desk; who gives up is not served, and starts and finishes when it leaves.
+/// One truck at one desk; who gives up is not served, and starts and finishes when it leaves. What is not
+/// over when the run ends is told then, as if it ended.
 struct Visit {
     std::uint32_t demand = 0;
     std::uint32_t ordinal = 0;
     bool back = false;
     std::uint32_t desk = 0;
     bool served = true;
+    bool over = true;
     Time arrived{};
     Time started{};
     Time finished{};
 };
 
-/// One truck at one place, from reaching it or the queue before it to leaving it.
+/// One truck at one place, from reaching it or the queue before it to leaving it, or to the end of the run.
 struct Passage {
     std::uint32_t demand = 0;
     std::uint32_t ordinal = 0;
     bool back = false;
     std::uint32_t place = 0;
+    bool over = true;
     Time arrived{};
     Time left{};
 };

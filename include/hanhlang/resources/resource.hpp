@@ -8,7 +8,9 @@
 //   what is held: a shift      suspend           stops; goes on, first in line, when capacity next rises
 //   ends                       hand over         stops; goes on with the next unit that is free, first in
 //                                                line
-//   a unit breaks down         (always so)       as with hand over: on with the next unit that is free
+//   a unit breaks down         (always so)       as with hand over: on with the next unit that is free; while
+//   a
+//                                                unit is idle, that is the one that fails
 //   a higher priority waits    preemptive        stops; goes on in its turn of the queue
 //   any of these stops         resume, restart   goes on where it stopped, or from its beginning
 //

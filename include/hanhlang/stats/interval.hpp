@@ -36,6 +36,9 @@ Estimate student(const std::vector<double>& values, double confidence);
 // Mean of a - b and its t interval; valid for any dependence within pairs. Equal sizes (assert).
 Estimate paired_difference(const std::vector<double>& a, const std::vector<double>& b, double confidence);
 
+// One standard error of an estimate at 95 %; NaN below two replications.
+double standard_error(const Estimate& at_95);
+
 // Whether an estimate at 95 % lies inside the 1 - 10⁻⁵ interval around a known value (Student, n - 1
 // degrees); what does not vary must equal it to 1e-9. False below two replications.
 bool agrees(const Estimate& at_95, double known);

@@ -18,6 +18,7 @@ struct Check {
     double z = 0;  // distance in standard errors; 0 when equal, infinite when not and there is no error
     std::string unit;
     bool passes = false;
+    bool exact = false;  // a law: both sides must be equal
 };
 
 /// The figures the scenario expects, each as a check named `name`/METRIC; `options.replications` is not used.

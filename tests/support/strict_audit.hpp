@@ -45,10 +45,10 @@ struct AuditedRun {
     Result result;
 };
 
-class Audit {
+class StrictAudit {
  public:
     static std::vector<std::string> of(const AuditedRun& run) {
-        Audit audit{run};
+        StrictAudit audit{run};
         audit.trips();
         audit.counts();
         audit.stations();
@@ -56,7 +56,7 @@ class Audit {
     }
 
  private:
-    explicit Audit(const AuditedRun& run)
+    explicit StrictAudit(const AuditedRun& run)
         : run_(run), from_(run.scenario.runs.from), to_(run.scenario.runs.to()) {}
 
     void complain(std::string text) { complaints_.push_back(std::move(text)); }
