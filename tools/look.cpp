@@ -7,6 +7,7 @@
 #include "hanhlang/report/text.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/study_file.hpp"
+#include "hanhlang/study/verify.hpp"
 #include "options.hpp"
 #include "verbs.hpp"
 
@@ -50,6 +51,7 @@ int verb_check(const CommandLine& words) {
     }
     for (const Study::Arm& arm : arms) {
         const Plan plan = make_plan(arm.scenario);
+        expected_metrics(arm.scenario, plan);
         if (!arm.name.empty()) std::cout << "arm " << arm.name << "\n";
         std::cout << describe_scenario(arm.scenario, plan);
         for (const Problem& warning : warnings(arm.scenario, plan))

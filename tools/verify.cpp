@@ -8,6 +8,7 @@
 #include "built_in.hpp"
 #include "hanhlang/report/checks.hpp"
 #include "hanhlang/scenario/load.hpp"
+#include "hanhlang/study/study_file.hpp"
 #include "options.hpp"
 #include "verbs.hpp"
 
@@ -19,11 +20,26 @@ struct Case {
     Scenario scenario;
 };
 
-/// The files that were named, or all that are built in.
+/// The files that were named, or all that are built in; throws the problems of all of them at once.
 std::vector<Case> cases_of(const Options& o) {
     std::vector<Case> cases;
-    for (const std::string& file : o.files)
-        cases.push_back({std::filesystem::path(file).stem().string(), load(file)});
+    std::vector<Problem> problems;
+    for (const std::string& file : o.files) {
+        std::string name = std::filesystem::path(file).stem().string();
+        if (std::any_of(cases.begin(), cases.end(), [&](const Case& one) { return one.name == name; }))
+            name = file;
+        try {
+            if (is_study(file)) {
+                problems.push_back({{file, 0, 0}, "", "is a study with arms; name its scenarios"});
+                continue;
+            }
+            cases.push_back({name, load(file)});
+            expected_metrics(cases.back().scenario, make_plan(cases.back().scenario));
+        } catch (const InputError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
     if (!cases.empty()) return cases;
     for (const BuiltIn& queue : theory())
         cases.push_back({queue.name, load_text(queue.text, {}, queue.name + ".yaml")});
@@ -79,7 +95,7 @@ int verb_verify(const CommandLine& words, const std::atomic<bool>& stop) {
         }
     }
     if (stop) {
-        std::cerr << "interrupted: " << checks.size() << " checks were complete\n";
+        std::cerr << "interrupted: what was not complete is left out\n";
     } else {
         std::vector<Problem> problems;
         for (const std::string& name : o.cases) {
@@ -90,7 +106,8 @@ int verb_verify(const CommandLine& words, const std::atomic<bool>& stop) {
         }
         if (!problems.empty()) throw InputError(std::move(problems));
     }
-    std::cout << (o.json() ? checks_json(checks) : describe_checks(checks)) << std::flush;
+    if (stop && checks.empty()) return 130;
+    std::cout << (o.json() ? checks_json(checks) : describe_checks(checks, !o.cases.empty())) << std::flush;
     const bool all_pass = std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.passes; });
     return stop ? 130 : all_pass ? 0 : 1;
 }

@@ -125,6 +125,14 @@ void Log::on(const Activity& a) {
                             timestamp(a.to), csv(a.resource));
 }
 
+void Log::on(const Milestone& m) {
+    if (!events_ || m.kind == Milestone::Kind::sets_out) return;
+    const char* const end = m.kind == Milestone::Kind::arrives       ? "arrives"
+                            : m.kind == Milestone::Kind::turned_away ? "is turned away"
+                                                                     : "gives up";
+    *events_ << fmt::format("{},{},{},{},\n", case_of(scenario_, m), end, timestamp(m.at), timestamp(m.at));
+}
+
 void Log::on(const Visit& v) {
     if (!visits_ || !v.over) return;
     const Desk& desk = scenario_.desks[v.desk];

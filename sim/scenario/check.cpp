@@ -27,6 +27,11 @@ class Checker {
         connect();
         for (const Demand& demand : s_.demand) this->demand(demand);
         same_hash();
+        if (s_.expected && s_.expected->replications &&
+            (*s_.expected->replications < 2 || *s_.expected->replications > 1'000'000)) {
+            complain(s_.expected->mark, "expected.replications", {}, "found {}, expected 2 to 1000000",
+                     *s_.expected->replications);
+        }
     }
 
  private:
@@ -77,8 +82,8 @@ class Checker {
                      "found {}, expected at most 100000 where each may break down", staff.people);
         }
         if (staff.breakdowns && staff.breakdowns->every.mean() < 60'000) {
-            complain(staff.breakdowns->mark, "staff." + staff.name + ".breakdowns.every", {},
-                     "expected a mean time of at least 1 min between two breakdowns");
+            complain(staff.breakdowns->mark, "staff." + staff.name + ".breakdowns", {"every"},
+                     "'every' is too short: expected a mean time of at least 1 min between two breakdowns");
         }
     }
 

@@ -5,13 +5,11 @@
 
 namespace hanhlang {
 
-std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options) {
+std::vector<std::string> expected_metrics(const Scenario& scenario, const Plan& plan) {
     if (!scenario.expected) return {};
-    const auto& figures = scenario.expected->figures;
-    const Plan plan = make_plan(scenario);
     std::vector<std::string> metrics;
     std::vector<Problem> problems;
-    for (const Expected::Figure& figure : figures) {
+    for (const Expected::Figure& figure : scenario.expected->figures) {
         const std::string path = "expected.figures." + figure.metric;
         try {
             const Metric metric = parse_metrics(scenario, plan, {figure.metric}).front();
@@ -27,7 +25,13 @@ std::vector<Check> verify_figures(const std::string& name, const Scenario& scena
         }
     }
     if (!problems.empty()) throw InputError(std::move(problems));
+    return metrics;
+}
 
+std::vector<Check> verify_figures(const std::string& name, const Scenario& scenario, RunOptions options) {
+    const std::vector<std::string> metrics = expected_metrics(scenario, make_plan(scenario));
+    if (metrics.empty()) return {};
+    const auto& figures = scenario.expected->figures;
     options.replications = static_cast<std::uint32_t>(*scenario.expected->replications);
     options.confidence = 0.95;
     bool complete = false;
@@ -41,7 +45,8 @@ std::vector<Check> verify_figures(const std::string& name, const Scenario& scena
         const double expected = figures[i].value;
         checks.push_back({name + "/" + figures[i].metric, expected, e.value, e.half_width,
                           e.value == expected ? 0 : (e.value - expected) / standard_error(e),
-                          outcome.findings[i].metric.unit, agrees(e, expected) && is_sharp(e, expected)});
+                          outcome.findings[i].metric.unit, agrees(e, expected) && is_sharp(e, expected),
+                          false, agrees(e, expected) && !is_sharp(e, expected)});
     }
     return checks;
 }

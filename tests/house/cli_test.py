@@ -462,7 +462,7 @@ class Verifying(Program):
         self.write("queue.yaml", QUEUE)
         done = self.good("verify", "queue.yaml", "--format", "json", "--case", "queue/desk.counter.wait.mean")
         (case,) = json.loads(done.stdout)["cases"]
-        self.assertEqual(list(case), ["name", "expected", "simulated", "half_width", "z", "unit", "verdict"])
+        self.assertEqual(list(case), ["name", "expected", "simulated", "half_width", "z", "unit", "verdict", "reason"])
         self.assertEqual((case["name"], case["verdict"]), ("queue/desk.counter.wait.mean", "pass"))
         self.assertAlmostEqual(case["expected"], 1 / 3)
         self.assertLess(abs(case["simulated"] - case["expected"]), case["half_width"] * 3)

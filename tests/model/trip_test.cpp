@@ -457,3 +457,30 @@ demand: {t: {route: [a, b, a], every: 40 min, patience: exponential(60 min)}}
     CHECK(metric_of(world, "trip.given_up.total") > 0);
     CHECK(metric_of(world, "trip.finished.total") > 0);
 }
+
+TEST_CASE(
+    "load counts everybody, the warning only queues that grow, and restarted work counts as often as it is "
+    "done") {
+    const auto said = [](const std::string& text) {
+        const Scenario scenario = load_text(small(text));
+        const Plan plan = make_plan(scenario);
+        return std::pair(offered_load(scenario, plan, 0), warnings(scenario, plan).size());
+    };
+    const std::string patient = R"(
+places: {gate: {desks: [counter]}}
+staff: {officers: {people: 1}}
+desks: {counter: {staff: officers, takes: 10 min}}
+demand: {t: {route: [gate], trucks: 30 per hour, patience: 1 h}}
+)";
+    CHECK(said(patient).first == Approx(5));
+    CHECK(said(patient).second == 0);
+    const std::string restarts = R"(
+places: {gate: {desks: [counter]}}
+staff: {officers: {people: 1, breakdowns: {every: exponential(5 min), repair: 1 min, then: restart}}}
+desks: {counter: {staff: officers, takes: 30 min}}
+demand: {t: {route: [gate], trucks: 1 per hour}}
+)";
+    // (e^6 - 1) 5 min of work for one truck, an officer who is there 5 of 6 minutes.
+    CHECK(said(restarts).first == Approx((std::exp(6.0) - 1) * 5 / 60 / (5.0 / 6)));
+    CHECK(said(restarts).second == 1);
+}

@@ -353,7 +353,7 @@ staff: {scanner: {people: 1, breakdowns: {every: 10 s, repair: 1 h, then: stop}}
 desks: {counter: {staff: scanner, takes: 60 min}}
 demand: {t: {route: [gate], trucks: 1 per hour, batch: 2.5, patience: -1 h}, u: {route: [gate], trucks: 1 per hour, batch: geometric(mean 0.5)}}
 )");
-    CHECK(has(said, "text:5:42: staff.scanner.breakdowns.every: expected a mean time of at least 1 min"));
+    CHECK(has(said, "text:5:42: staff.scanner.breakdowns: 'every' is too short"));
     CHECK(has(said, "staff.scanner.breakdowns.then: found 'stop', expected resume or restart"));
     CHECK(has(said, "demand.t.batch: found '2.5', expected"));
     CHECK(has(said, "demand.t.patience: found '-1 h', expected no negative number"));
@@ -385,4 +385,13 @@ expected:
     CHECK(checked.provenance.total() == plain.provenance.total());
     CHECK(has(problems_of(queue + "expected: {replications: 2, figures: {a: 3 km}}"),
               "expected.figures.a: found '3 km', expected a duration, a share or a number"));
+}
+
+TEST_CASE("one replication has no interval, so that many are not accepted for figures that theory expects") {
+    const std::string queue =
+        "source: guess\nruns: {from: 2025-09-01}\nplaces: {gate: {}}\n"
+        "demand: {t: {route: [gate], trucks: 1 per hour}}\nexpected: {replications: ";
+    CHECK(has(problems_of(queue + "1, figures: {trip.started.total: 3}}"),
+              "text:5:11: expected.replications: found 1, expected 2 to 1000000"));
+    CHECK(problems_of(queue + "2, figures: {trip.started.total: 3}}") == "none");
 }

@@ -62,8 +62,8 @@ bool serves(const Desk& desk, const Plan& plan, const TripClass& c);
 /// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
 
-/// Work asked of a team, by trucks that neither lose patience nor are turned away, against what it can do in
-/// an ordinary week; at 1 and above its queue grows for ever.
+/// Work asked of a team against what it can do in an ordinary week: at 1 and above its queue grows for ever,
+/// unless trucks lose patience or are turned away.
 double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t team);
 
 }  // namespace hanhlang

@@ -8,11 +8,13 @@
 
 namespace hanhlang {
 
-/// Name, expected, simulated, half-width, z and verdict of every figure; laws that hold are only counted.
-std::string describe_checks(const std::vector<Check>& checks);
+/// Name, expected, simulated, half-width, z and verdict of every figure; laws that hold are only counted,
+/// unless `all` are asked for.
+std::string describe_checks(const std::vector<Check>& checks, bool all);
 
-/// {"cases": [{"name", "expected", "simulated", "half_width", "z", "unit", "verdict": "pass" | "fail"}]};
-/// times in hours, z null where both sides must be equal and are not.
+/// {"cases": [{"name", "expected", "simulated", "half_width", "z", "unit", "verdict": "pass" | "fail",
+/// "reason": "" | "wrong" | "not sharp"}]}; times in hours, z null where both sides must be equal and are
+/// not.
 std::string checks_json(const std::vector<Check>& checks);
 
 }  // namespace hanhlang

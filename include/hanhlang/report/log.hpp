@@ -40,13 +40,14 @@ class Story : public Sink {
 std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story);
 
 /// CSV of every activity: `events` has one row for each (case, activity, start, end, resource), which
-/// process-mining programs read; `visits` one row for each visit of a desk, with the wait before it; who
-/// gives up has neither start nor end of service. Either may be null.
+/// process-mining programs read, and one for how a trip ends; `visits` one row for each visit of a desk, with
+/// the wait before it; who gives up has neither start nor end of service. Either may be null.
 class Log : public Sink {
  public:
     Log(const Scenario& scenario, std::ostream* events, std::ostream* visits);
     bool wants(std::uint32_t, std::uint32_t) override { return true; }
     void on(const Activity& activity) override;
+    void on(const Milestone& milestone) override;
     void on(const Visit& visit) override;
 
  private:

@@ -251,6 +251,7 @@ struct Demand {
 
 /// What theory says of a scenario: `hanhlang verify` holds the simulation against it.
 struct Expected {
+    Mark mark;
     struct Figure {
         Mark mark;
         std::string metric;

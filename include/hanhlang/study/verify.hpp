@@ -19,7 +19,12 @@ struct Check {
     std::string unit;
     bool passes = false;
     bool exact = false;  // a law: both sides must be equal
+    bool blunt = false;  // agrees, but its half-width is too wide to be wrong
 };
+
+/// The metrics of the figures a scenario expects, in their order. Throws InputError for one that the scenario
+/// does not have, or that has another unit than its figure.
+std::vector<std::string> expected_metrics(const Scenario& scenario, const Plan& plan);
 
 /// The figures the scenario expects, each as a check named `name`/METRIC; `options.replications` is not used.
 /// Throws InputError for a metric the scenario does not have, or one of another unit.
