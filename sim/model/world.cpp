@@ -178,6 +178,11 @@ void World::run() {
     }
 }
 
+Time World::patience_drawn(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
+    const Time ends = now() + drawn(*trip.stream->demand.patience, uniform(purpose, trip.subject, number));
+    return ends < scenario_.runs.end() ? ends : Time::max();  // nothing to schedule beyond the run
+}
+
 double World::draw(const Purpose& purpose, const Trip& trip) const {
     return uniform(purpose, trip.subject, first_visit(trip.back));
 }

@@ -186,11 +186,9 @@ class World {
     // ---- at once ----
     Itinerary itinerary(const TripClass& c);
     Time patience_ends(const Trip& trip, const Purpose& purpose, std::uint32_t number) const {
-        const auto& patience = trip.stream->demand.patience;
-        if (!patience) return Time::max();
-        const Time ends = now() + drawn(*patience, uniform(purpose, trip.subject, number));
-        return ends < scenario_.runs.end() ? ends : Time::max();  // nothing to schedule beyond the run
+        return trip.stream->demand.patience ? patience_drawn(trip, purpose, number) : Time::max();
     }
+    Time patience_drawn(const Trip& trip, const Purpose& purpose, std::uint32_t number) const;
     void end_visit(Trip& trip);
     void leave_early(Trip& trip);
     void tell_visit(const Trip& trip, bool over);

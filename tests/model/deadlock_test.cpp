@@ -58,8 +58,7 @@ demand: {t: {route: [first, second], trucks: 60 per day}}
               .empty());
 }
 
-TEST_CASE("a circle over a road that is full and a desk that is kept is told whole") {
-    const std::string world = R"(
+const std::string over_a_road = R"(
 places:
   a: {yard: {slots: 1, shared: yes}, desks: [at_a]}
   b: {yard: {slots: 1, shared: yes}, desks: [at_b]}
@@ -67,28 +66,19 @@ roads: {a to b: {length: 10 km, speed: 20 km/h, holds: 1 trucks}}
 staff: {officers: {people: 4}}
 desks: {at_a: {staff: officers, takes: 60 min}, at_b: {staff: officers, takes: 60 min}}
 demand:
-  out: {route: [a, b], every: 10 min}
-  home: {route: [b, a], every: 10 min, direction: westbound}
+  out: {route: [a, b], every: 10 minPATIENCE}
+  home: {route: [b, a], every: 10 min, direction: westboundPATIENCE}
 )";
-    const std::string said = deadlock_of(world);
+
+TEST_CASE("a circle over a road that is full and a desk that is kept is told whole") {
+    const std::string said = deadlock_of(with(over_a_road, "PATIENCE", ""));
     CHECK(said.find("the yard of a") != std::string::npos);
     CHECK(said.find("the yard of b") != std::string::npos);
     CHECK(said.find("the road a to b") != std::string::npos);
 }
 
-TEST_CASE("patience with desks and yards opens no circle of which a road is part") {
-    const std::string world = R"(
-places:
-  a: {yard: {slots: 1, shared: yes}, desks: [at_a]}
-  b: {yard: {slots: 1, shared: yes}, desks: [at_b]}
-roads: {a to b: {length: 10 km, speed: 20 km/h, holds: 1 trucks}}
-staff: {officers: {people: 4}}
-desks: {at_a: {staff: officers, takes: 60 min}, at_b: {staff: officers, takes: 60 min}}
-demand:
-  out: {route: [a, b], every: 10 min, patience: 20 days}
-  home: {route: [b, a], every: 10 min, direction: westbound, patience: 20 days}
-)";
-    CHECK_FALSE(deadlock_of(world).empty());  // 20 days are more than the run has
+TEST_CASE("patience that outlasts the run opens no circle") {
+    CHECK_FALSE(deadlock_of(with(over_a_road, "PATIENCE", ", patience: 20 days")).empty());
 }
 
 TEST_CASE("a study says in how many replications trucks block each other") {
