@@ -68,7 +68,7 @@ std::vector<Check> verify_pasta(const std::string& name, const Scenario& scenari
     options.replications = 20;
     if (scenario.expected)
         options.replications =
-            std::clamp(static_cast<std::uint32_t>(*scenario.expected->replications), 20U, 100U);
+            std::clamp(static_cast<std::uint32_t>(*scenario.expected->replications), 20U, 30U);
     std::vector<std::string> names;
     for (const Watched& w : watched) names.push_back(w.metric);
     const std::vector<Books> books =
