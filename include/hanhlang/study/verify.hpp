@@ -32,7 +32,8 @@ std::vector<Check> verify_figures(const std::string& name, const Scenario& scena
 
 /// The laws of any scenario, on a short run of it: conservation of trucks, time that goes forward, Little's
 /// law at every place and desk, officers' time at work, the arm against itself, a desk nobody visits; and,
-/// where Poisson arrivals meet a single officer or a full yard first, PASTA (Wolff 1982), over replications.
+/// where Poisson arrivals meet a single officer or a full yard first after a warm-up, PASTA (Wolff 1982),
+/// over replications.
 std::vector<Check> verify_laws(const std::string& name, const Scenario& scenario, RunOptions options);
 
 }  // namespace hanhlang
