@@ -58,6 +58,21 @@ std::optional<std::vector<bool>> matching(const Scenario& s, const Plan& plan, s
         } else if (key == "commodity") {
             known = s.commodities.find(value) != nullptr;
             match[i] = c.commodity && s.commodities[*c.commodity].name == value;
+        } else if (key == "consignment") {
+            known = s.consignments.find(value) != nullptr;
+            match[i] = c.consignment && s.consignments[*c.consignment].name == value;
+        } else if (key == "flow") {
+            known = value == "import" || value == "export" || value == "transit";
+            match[i] = c.consignment && to_string(s.consignments[*c.consignment].flow) == value;
+        } else if (key == "trader") {
+            known = s.traders.find(value) != nullptr;
+            match[i] = c.trader && s.traders[*c.trader].name == value;
+        } else if (key == "channel") {
+            known = value == "green" || value == "yellow" || value == "red";
+            match[i] = c.channel && to_string(*c.channel) == value;
+        } else if (key == "digital") {
+            known = value == "yes" || value == "no";
+            match[i] = c.consignment && c.digital == (value == "yes");
         }
     }
     return known ? std::optional(match) : std::nullopt;
@@ -143,7 +158,9 @@ class MetricReader {
                     : matching(s_, plan_, condition.substr(0, equals), condition.substr(equals + 1));
             if (!match) {
                 complain(name, fmt::format("found the filter '{}', expected direction=eastbound|westbound, "
-                                           "loaded=yes|no, leg=out|back, commodity=… or demand=…",
+                                           "loaded=yes|no, leg=out|back, commodity=…, demand=…, consignment=…, "
+                                           "flow=import|export|transit, trader=…, "
+                                           "channel=green|yellow|red or digital=yes|no",
                                            condition));
                 return false;
             }

@@ -17,6 +17,7 @@ class Planner {
 
     Plan make() {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
+        if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(plan_);
     }
@@ -77,7 +78,7 @@ class Planner {
         auto places = way(demand);
         plan_.out_leg.push_back(static_cast<std::uint32_t>(plan_.legs.size()));
         add_leg(index, false, demand.direction, places);
-        add_classes(demand.carries, demand.loaded);
+        add_classes(demand.carries, demand.loaded, demand.consignment);
         if (!demand.returns) {
             plan_.back_leg.emplace_back();
             return;
@@ -88,7 +89,7 @@ class Planner {
         places.front().second.reset();
         plan_.back_leg.emplace_back(static_cast<std::uint32_t>(plan_.legs.size()));
         add_leg(index, true, opposite(demand.direction), places);
-        add_classes(demand.returns->carries, demand.returns->loaded);
+        add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
     }
 
     void add_leg(std::uint32_t index, bool back, Direction direction,
@@ -119,17 +120,62 @@ class Planner {
         plan_.legs.push_back(std::move(leg));
     }
 
-    void add_classes(const std::vector<Cargo>& carries, Share loaded) {
+    void add_classes(const std::vector<Cargo>& carries, Share loaded,
+                     const std::optional<Ref<Consignment>>& consignment) {
         const auto leg = static_cast<std::uint32_t>(plan_.legs.size() - 1);
-        auto& of_leg = plan_.class_of.emplace_back();
-        const auto add_class = [&](TripClass c) {
-            of_leg.push_back(static_cast<std::uint32_t>(plan_.classes.size()));
-            plan_.classes.push_back(c);
-        };
-        add_class({leg, false, {}});
+        plan_.class_of.emplace_back();
+        plan_.variants.push_back(consignment ? variants() : Variants{});
+        add_class({leg, false, {}, {}, {}, {}}, {});
         if (loaded.value <= 0) return;
-        if (carries.empty()) add_class({leg, true, {}});
-        for (const Cargo& cargo : carries) add_class({leg, true, cargo.commodity.index});
+        if (carries.empty()) add_class({leg, true, {}, {}, {}, {}}, consignment);
+        for (const Cargo& cargo : carries) add_class({leg, true, cargo.commodity.index, {}, {}, {}}, consignment);
+    }
+
+    Variants variants() const {
+        const auto of_their_own = [](const auto& section) {
+            return std::any_of(section.begin(), section.end(), [](const auto& one) { return one.channels; });
+        };
+        const bool selected = s_.channels || of_their_own(s_.commodities) || of_their_own(s_.traders) ||
+                              of_their_own(s_.consignments);
+        return {std::max<std::uint32_t>(1, static_cast<std::uint32_t>(s_.traders.size())), selected ? 3U : 1U,
+                s_.digital ? 2U : 1U};
+    }
+
+    /// The class and, where it has a consignment, every variant of it.
+    void add_class(TripClass c, const std::optional<Ref<Consignment>>& consignment) {
+        plan_.class_of.back().push_back(static_cast<std::uint32_t>(plan_.classes.size()));
+        if (!consignment) return void(plan_.classes.push_back(c));
+        c.consignment = consignment->index;
+        const Variants& v = plan_.variants.back();
+        for (std::uint32_t trader = 0; trader < v.traders; ++trader) {
+            double share = 1;
+            if (!s_.traders.empty()) {
+                c.trader = trader;
+                share = s_.traders[trader].share.value;
+            }
+            for (std::uint32_t channel = 0; channel < v.channels; ++channel) {
+                double selected = 1;
+                if (v.channels > 1) {
+                    c.channel = channel_list[channel];
+                    const Channels* law = channels_of(s_, c);
+                    selected = law ? law->share(*c.channel) : channel == 0 ? 1 : 0;
+                }
+                for (std::uint32_t on_platform = 0; on_platform < v.digital; ++on_platform) {
+                    const double adoption = v.digital > 1 ? adopted(c) : 0;
+                    c.digital = on_platform == 1;
+                    c.share = share * selected * (c.digital ? adoption : 1 - adoption);
+                    plan_.classes.push_back(c);
+                }
+            }
+        }
+    }
+
+    /// Share of its trader's group that uses the platform at the beginning of the window.
+    double adopted(const TripClass& c) const {
+        for (const Adoption& adoption : s_.digital->traders) {
+            if (c.trader && adoption.trader.index == *c.trader) return adoption.at(s_.runs.from);
+        }
+        return 0;
     }
 
     const Scenario& s_;
@@ -145,11 +191,11 @@ double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
     const Demand& demand = s.demand[leg.demand];
     const Share loaded = leg.back ? demand.returns->loaded : demand.loaded;
     const auto& carries = leg.back ? demand.returns->carries : demand.carries;
-    double share = trip.loaded ? loaded.value : 1 - loaded.value;
+    double share = trip.loaded ? loaded.value : 1 - loaded.value;  // back: of the trucks that went out
     for (const Cargo& cargo : carries) {
         if (trip.commodity && cargo.commodity.index == *trip.commodity) share *= cargo.share.value;
     }
-    return demand.trucks_per_hour() * share;
+    return demand.trucks_per_hour() * share * trip.share;
 }
 
 /// Trucks that lose patience, or that a full yard turns away, make no queue grow for ever.
@@ -184,10 +230,21 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
         for (const Stop& stop : leg.stops) {
             for (const DeskVisit& visit : stop.desks) {
                 const Desk& desk = s.desks[visit.desk];
-                if (!desk.staff || desk.staff->index != team || !serves(desk, plan, plan.classes[c]))
+                if (!desk.staff || desk.staff->index != team || !serves(s, desk, plan, plan.classes[c]))
                     continue;
-                work += rate(s, plan, c) * desk.share.value * work_of_one(desk, staff) / 3'600'000.0;
+                const double share = desk.sample ? desk.sample->value : desk.share.value;
+                work += rate(s, plan, c) * share * work_of_one(desk, staff) / 3'600'000.0;
             }
+        }
+        const double trucks = plan.classes[c].consignment && !leg.back
+                                  ? s.consignments[*plan.classes[c].consignment].trucks.mean()
+                                  : 1;
+        for (const DossierPaper& one : plan.dossiers[c]) {
+            const Paper& paper = s.papers[one.paper];
+            if (!paper.office || paper.office->index != team || paper.clock == Clock::elapsed) continue;
+            const double once = paper.takes[plan.classes[c].channel.value_or(Channel::green)].mean();
+            const double times = paper.share.value / (1 - paper.rejected.value);
+            work += rate(s, plan, c) / trucks * times * once / 3'600'000.0;
         }
     }
     return work / (static_cast<double>(staff.people) * staff.hours.open_share() *
@@ -198,19 +255,6 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
 
 Plan make_plan(const Scenario& scenario) {
     return Planner{scenario}.make();
-}
-
-bool serves(const Desk& desk, const Plan& plan, const TripClass& c) {
-    const Only& only = desk.only;
-    if (only.loaded && *only.loaded != c.loaded) return false;
-    const Direction direction = plan.leg_of(c).direction;
-    if (!only.directions.empty() &&
-        std::find(only.directions.begin(), only.directions.end(), direction) == only.directions.end()) {
-        return false;
-    }
-    return only.commodities.empty() ||
-           (c.commodity && std::any_of(only.commodities.begin(), only.commodities.end(),
-                                       [&](const Ref<Commodity>& one) { return one.index == *c.commodity; }));
 }
 
 double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
@@ -228,7 +272,7 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     for (const TripClass& c : plan.classes) {
         for (const Stop& stop : plan.leg_of(c).stops) {
             for (const DeskVisit& visit : stop.desks) {
-                if (serves(s.desks[visit.desk], plan, c)) desk_met[visit.desk] = true;
+                if (serves(s, s.desks[visit.desk], plan, c)) desk_met[visit.desk] = true;
             }
         }
     }
@@ -241,10 +285,19 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
             found.push_back({desk.mark, "desks." + desk.name, "no truck ever comes to this desk"});
         }
     }
+    std::vector<bool> filed(s.papers.size());
+    for (const auto& dossier : plan.dossiers) {
+        for (const DossierPaper& one : dossier) filed[one.paper] = true;
+    }
+    for (std::uint32_t i = 0; i < s.papers.size(); ++i) {
+        const Paper& paper = s.papers[i];
+        if (paper.office) staffed[paper.office->index] = true;
+        if (!filed[i]) found.push_back({paper.mark, "papers." + paper.name, "no consignment has this paper"});
+    }
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         const Staff& staff = s.staff[i];
         if (!staffed[i]) {
-            found.push_back({staff.mark, "staff." + staff.name, "this team serves no desk"});
+            found.push_back({staff.mark, "staff." + staff.name, "this team serves no desk and handles no paper"});
             continue;
         }
         const double load =

@@ -144,7 +144,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             if (road) before.road_ahead_name = &scenario_.roads[*stop.road].name;
         }
         for (const DeskVisit& visit : stop.desks) {
-            if (!serves(scenario_.desks[visit.desk], plan_, c)) continue;
+            if (!serves(scenario_, scenario_.desks[visit.desk], plan_, c)) continue;
             const LiveDesk& desk = desks_[visit.desk];
             const std::uint32_t number = first_visit(leg.back) + visit.repeat;
             const std::size_t takes = way.draws.add(desk.takes, number);

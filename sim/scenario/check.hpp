@@ -11,4 +11,7 @@ namespace hanhlang {
 /// problem.
 void check(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for consignments, papers, channels and the platform; called by check().
+void check_papers(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 
+#include "forms_papers.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
 namespace hanhlang {
@@ -74,6 +75,7 @@ void describe(V& v, Breakdowns& b) {
 template <class V>
 void describe(V& v, Staff& s) {
     v.optional("title", s.title, "name for people");
+    v.optional("country", s.country, "LA, VN, TH …");
     v.required("people", s.people, "officers on duty during the hours");
     v.optional("hours", s.hours, "when they work, or the name of a calendar");
     v.optional("closing", s.closing, "what happens at closing to the truck in hand");
@@ -89,14 +91,15 @@ void describe(V& v, Desk& d) {
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
     v.required("takes", d.takes, "how long one truck is served");
     v.optional("share", d.share, "of the trucks that pass, how many must come here");
-    v.optional("only", d.only, "commodities, loaded, empty, eastbound, westbound: who must come here");
+    v.optional("sample", d.sample, "of the trucks of each declaration, how many must come here, at least one");
+    v.optional("only", d.only,
+               "commodities, consignments, traders, import, export, transit, green, yellow, red, loaded, "
+               "empty, eastbound, westbound: who must come here");
+    v.optional("needs", d.needs, "papers that must be ready before a truck is served");
+    v.optional("releases", d.releases,
+               "trucks of a declaration that is released whole wait here for each other");
+    v.optional("finds", d.finds, "of what is wrong with the goods, how much is found here");
     v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
-}
-
-template <class V>
-void describe(V& v, Commodity& c) {
-    v.optional("title", c.title, "name for people");
-    v.optional("payload", c.payload, "per loaded truck");
 }
 
 template <class V>
@@ -129,6 +132,7 @@ void describe(V& v, Return& r) {
     v.required("after", r.after, "time at the destination before going back");
     v.optional("loaded", r.loaded, "trucks that find a load for the way back");
     v.optional("carries", r.carries, "a commodity, or shares of several that add up to 100 %");
+    v.optional("consignment", r.consignment, "what each load is, with its dossier");
 }
 
 template <class V>
@@ -144,6 +148,8 @@ void describe(V& v, Demand& d) {
     v.optional("every", d.every, "time between two arrivals, independent draws");
     v.optional("at", d.at, "a timetable: times of day");
     v.optional("batch", d.batch, "trucks that set out together at each arrival");
+    v.optional("consignment", d.consignment,
+               "the kind of consignment that each arrival is, with its trucks and its dossier");
     v.optional("patience", d.patience,
                "how long a truck waits at one desk, or for room in one yard, before it gives up its trip");
     v.optional("by_hour", d.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
@@ -171,6 +177,11 @@ void describe(V& v, Scenario& s) {
     v.optional("staff", s.staff, "teams of officers");
     v.optional("desks", s.desks, "where trucks are served");
     v.optional("commodities", s.commodities, "what is carried");
+    v.optional("papers", s.papers, "the dossier: which office, when it may start, what it waits for");
+    v.optional("channels", s.channels, "how declarations are selected for inspection");
+    v.optional("digital", s.digital, "who files on the platform, and which offices are on it");
+    v.optional("traders", s.traders, "groups of traders");
+    v.optional("consignments", s.consignments, "what travels under one declaration");
     v.optional("fleets", s.fleets, "kinds of truck");
     v.optional("drivers", s.drivers, "limits of driving time");
     v.required("demand", s.demand, "streams of trucks");
@@ -179,9 +190,8 @@ void describe(V& v, Scenario& s) {
 }
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
-inline constexpr std::array<std::string_view, 16> later_sections{
-    "offices",      "papers",     "channels", "digital",     "traders",     "agencies",
-    "consignments", "depot",      "costs",    "emissions",   "disruptions", "observed",
-    "uncertain",    "departures", "regime",   "appointments"};
+inline constexpr std::array<std::string_view, 11> later_sections{
+    "offices",  "agencies",  "depot",      "costs",  "emissions",   "disruptions",
+    "observed", "uncertain", "departures", "regime", "appointments"};
 
 }  // namespace hanhlang

@@ -98,6 +98,9 @@ Scenario understand(Node root, const std::string& file, const std::vector<std::s
         });
         throw InputError(std::move(problems));
     }
+    for (Demand& demand : scenario.demand) {
+        if (demand.consignment) demand.batch = demand.consignment->in(scenario.consignments).trucks;
+    }
     scenario.resolved = write_document(root);
     // What theory expects changes no run.
     std::erase_if(root.members, [](const auto& member) { return member.key.text == "expected"; });

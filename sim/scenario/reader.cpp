@@ -7,7 +7,8 @@ namespace hanhlang {
 Reader::Reader(const Node& root, std::vector<Problem>& problems) : root_(root), problems_(problems) {
     for (const std::string_view section :
          {section_of<Place>(), section_of<RoadClass>(), section_of<Staff>(), section_of<Desk>(),
-          section_of<Commodity>(), section_of<Fleet>()}) {
+          section_of<Commodity>(), section_of<Fleet>(), section_of<Paper>(), section_of<Trader>(),
+          section_of<Consignment>()}) {
         auto& names = names_[std::string(section)];
         const Node* map = root.find(section);
         if (!map || map->kind != Node::Kind::map) continue;
@@ -86,21 +87,6 @@ void Reader::read(const Node& node, const std::string& path, Calendar& out) {
     read_scalar(node, path, Grammar<Calendar>::example, false, [&](std::string_view text) {
         const auto named = calendars_.find(text);
         out = named != calendars_.end() ? named->second : Calendar::parse(text);
-    });
-}
-
-void Reader::read(const Node& node, const std::string& path, Only& out) {
-    for_each_item(node, path, [&](const Node& item) {
-        read_scalar(item, path, "a commodity, loaded, empty, eastbound or westbound", false,
-                    [&](std::string_view text) {
-                        if (text == "loaded" || text == "empty") {
-                            out.loaded = text == "loaded";
-                        } else if (text == "eastbound" || text == "westbound") {
-                            out.directions.push_back(Grammar<Direction>::parse(text));
-                        } else {
-                            out.commodities.push_back({index_of("commodities", text)});
-                        }
-                    });
     });
 }
 

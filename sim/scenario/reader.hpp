@@ -43,6 +43,19 @@ constexpr std::string_view section_of<Fleet>() {
     return "fleets";
 }
 
+template <>
+constexpr std::string_view section_of<Paper>() {
+    return "papers";
+}
+template <>
+constexpr std::string_view section_of<Trader>() {
+    return "traders";
+}
+template <>
+constexpr std::string_view section_of<Consignment>() {
+    return "consignments";
+}
+
 class Reader {
  public:
     Reader(const Node& root, std::vector<Problem>& problems);
@@ -98,6 +111,10 @@ class Reader {
     void read(const Node& node, const std::string& path, std::vector<Duration>& out);
     void read(const Node& node, const std::string& path, std::vector<Cargo>& out);
     void read(const Node& node, const std::string& path, std::vector<Expected::Figure>& out);
+    void read(const Node& node, const std::string& path, std::vector<Start>& out);
+    void read(const Node& node, const std::string& path, ByChannel& out);
+    void read(const Node& node, const std::string& path, std::vector<Adoption>& out);
+    void read(const Node& node, const std::string& path, std::vector<Coverage>& out);
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);
@@ -188,6 +205,8 @@ class Reader {
         return path.starts_with("runs") || path.starts_with("sources") || path.starts_with("expected");
     }
     bool expect_map(const Node& node, const std::string& path);
+    bool is_name_in(std::string_view section, std::string_view name) const;
+    void read_share_of_year(const Node& node, const std::string& path, Adoption& out);
     std::uint32_t index_of(std::string_view section, std::string_view name);
     void count_source(const Node& node, const std::string& path);
     Source::Known weakest(const Node& node, const std::string& path, bool& guess);

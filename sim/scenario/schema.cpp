@@ -68,6 +68,18 @@ Json special(const std::vector<Cargo>*) {
 Json special(const std::vector<Expected::Figure>*) {
     return map_of(number_or_text());
 }
+Json special(const std::vector<Start>*) {
+    return {{"type", Json::array({"string", "object"})}};
+}
+Json special(const ByChannel*) {
+    return {{"type", Json::array({"number", "string", "object"})}};
+}
+Json special(const std::vector<Adoption>*) {
+    return {{"type", Json::array({"string", "object"})}};
+}
+Json special(const std::vector<Coverage>*) {
+    return {{"type", Json::array({"string", "boolean", "object"})}};
+}
 Json special(const ByHour*) {
     return map_of(number_or_text());
 }

@@ -35,47 +35,6 @@ double quantity(std::string_view text, std::span<const Unit> units, std::string_
     return read->value * *factor;
 }
 
-template <class T>
-T word(std::string_view text, std::span<const std::pair<std::string_view, T>> known,
-       std::string_view example) {
-    std::vector<std::string> names;
-    for (const auto& [name, value] : known) {
-        if (name == text) return value;
-        names.emplace_back(name);
-    }
-    throw std::invalid_argument(
-        fmt::format("found '{}', expected {}{}", text, example, did_you_mean(text, names)));
-}
-
-template <class T, std::size_t n>
-using Words = std::array<std::pair<std::string_view, T>, n>;
-
-constexpr Words<Direction, 2> direction_words{
-    {{"eastbound", Direction::eastbound}, {"westbound", Direction::westbound}}};
-constexpr Words<Staff::Closing, 3> closing_words{{{"finish", Staff::Closing::finish},
-                                                  {"suspend", Staff::Closing::suspend},
-                                                  {"hand over", Staff::Closing::hand_over}}};
-constexpr Words<Breakdowns::Then, 2> then_words{
-    {{"resume", Breakdowns::Then::resume}, {"restart", Breakdowns::Then::restart}}};
-constexpr Words<Yard::WhenFull, 2> full_words{
-    {{"queue", Yard::WhenFull::queue}, {"turn away", Yard::WhenFull::turn_away}}};
-constexpr Words<Place::Kind, 5> kind_words{{{"city", Place::Kind::city},
-                                            {"gate", Place::Kind::gate},
-                                            {"icd", Place::Kind::icd},
-                                            {"port", Place::Kind::port},
-                                            {"zone", Place::Kind::zone}}};
-constexpr Words<Source::Known, 4> known_words{{{"sourced", Source::Known::sourced},
-                                               {"derived", Source::Known::derived},
-                                               {"general-knowledge", Source::Known::general_knowledge},
-                                               {"assumed", Source::Known::assumed}}};
-
-template <class List>
-std::vector<std::string> names_of(const List& list) {
-    std::vector<std::string> names;
-    for (const auto& [name, value] : list) names.emplace_back(name);
-    return names;
-}
-
 }  // namespace
 
 std::string_view to_string(Direction direction) {
@@ -177,12 +136,20 @@ Distribution Grammar<Distribution>::parse(std::string_view text) {
 BatchSize Grammar<BatchSize>::parse(std::string_view text) {
     const std::string_view geometric = "geometric(mean ";
     if (text.starts_with(geometric) && text.ends_with(')')) {
-        const auto mean = number(text.substr(geometric.size(), text.size() - geometric.size() - 1));
-        if (!mean || !mean->unit.empty() || mean->value < 1 || mean->value > 1000) {
-            throw std::invalid_argument(
-                fmt::format("found '{}', expected geometric(mean …) with a mean from 1 to 1000", text));
+        const std::string_view inside = text.substr(geometric.size(), text.size() - geometric.size() - 1);
+        const std::size_t comma = inside.find(',');
+        const auto mean = number(inside.substr(0, comma));
+        std::string_view rest = comma == std::string_view::npos ? "most 1000000" : trim(inside.substr(comma + 1));
+        const bool says_most = rest.starts_with("most ");
+        if (says_most) rest.remove_prefix(5);
+        const auto most = number(rest);
+        const bool fits = mean && mean->unit.empty() && mean->value >= 1 && mean->value <= 1000 && says_most &&
+                          most && most->unit.empty() && most->value >= 1 && most->value <= 1'000'000;
+        if (!fits) {
+            expected(text,
+                     "geometric(mean …) with a mean from 1 to 1000, or geometric(mean 6, most 30)");
         }
-        return {Distribution::geometric(mean->value - 1)};
+        return {Distribution::geometric(mean->value - 1), static_cast<std::uint32_t>(most->value)};
     }
     const std::int64_t trucks =
         text.find('(') == std::string_view::npos ? Grammar<std::int64_t>::parse(text) : 0;
@@ -198,50 +165,6 @@ Time Grammar<Time>::parse(std::string_view text) {
     const auto time = parse_time(text);
     if (!time) expected(text, example);
     return *time;
-}
-
-Direction Grammar<Direction>::parse(std::string_view text) {
-    return word<Direction>(text, direction_words, example);
-}
-Staff::Closing Grammar<Staff::Closing>::parse(std::string_view text) {
-    return word<Staff::Closing>(text, closing_words, example);
-}
-Breakdowns::Then Grammar<Breakdowns::Then>::parse(std::string_view text) {
-    return word<Breakdowns::Then>(text, then_words, example);
-}
-Yard::WhenFull Grammar<Yard::WhenFull>::parse(std::string_view text) {
-    return word<Yard::WhenFull>(text, full_words, example);
-}
-Place::Kind Grammar<Place::Kind>::parse(std::string_view text) {
-    return word<Place::Kind>(text, kind_words, example);
-}
-Source::Known Grammar<Source::Known>::parse(std::string_view text) {
-    return word<Source::Known>(text, known_words, example);
-}
-
-template <>
-std::vector<std::string> words<Direction>() {
-    return names_of(direction_words);
-}
-template <>
-std::vector<std::string> words<Staff::Closing>() {
-    return names_of(closing_words);
-}
-template <>
-std::vector<std::string> words<Breakdowns::Then>() {
-    return names_of(then_words);
-}
-template <>
-std::vector<std::string> words<Yard::WhenFull>() {
-    return names_of(full_words);
-}
-template <>
-std::vector<std::string> words<Place::Kind>() {
-    return names_of(kind_words);
-}
-template <>
-std::vector<std::string> words<Source::Known>() {
-    return names_of(known_words);
 }
 
 std::optional<double> parse_hours(std::string_view text) {

@@ -40,6 +40,31 @@ struct TripClass {
     std::uint32_t leg = 0;
     bool loaded = true;
     std::optional<std::uint32_t> commodity;
+    // of trips that have a consignment
+    std::optional<std::uint32_t> consignment;
+    std::optional<std::uint32_t> trader;
+    std::optional<Channel> channel;
+    bool digital = false;  // its trader uses the platform
+    double share = 1;      // of the trips with this leg and commodity
+};
+
+/// A paper of a dossier; dossiers of one trip class have the same, but for each paper's share.
+struct DossierPaper {
+    std::uint32_t paper = 0;
+    std::uint32_t arrival = 0;  // the stop of the leg at which its trucks arrive, for this paper
+    std::array<std::vector<std::uint32_t>, 2> needs;  // on paper and on the platform; places in the dossier
+    std::uint32_t form = 0;  // on the platform: the place in the dossier of the paper whose form it shares
+};
+
+/// What the consignments of a leg differ by: trip classes stand in this order, `digital` the fastest.
+struct Variants {
+    std::uint32_t traders = 1;
+    std::uint32_t channels = 1;
+    std::uint32_t digital = 1;
+    std::uint32_t all() const { return traders * channels * digital; }
+    std::uint32_t place(std::uint32_t trader, std::uint32_t channel, std::uint32_t on_platform) const {
+        return (trader * channels + channel) * digital + on_platform;
+    }
 };
 
 struct Plan {
@@ -48,7 +73,9 @@ struct Plan {
     std::vector<std::optional<std::uint32_t>> back_leg;
     std::vector<TripClass> classes;  // all there are
     std::vector<std::vector<std::uint32_t>>
-        class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything]
+        class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything], the first of its variants
+    std::vector<Variants> variants;                    // of each leg
+    std::vector<std::vector<DossierPaper>> dossiers;  // of each class
 
     const Leg& leg_of(const TripClass& c) const { return legs[c.leg]; }
 };
@@ -57,7 +84,16 @@ struct Plan {
 Plan make_plan(const Scenario& scenario);
 
 /// True when a trip of this class must come to this desk (its share aside).
-bool serves(const Desk& desk, const Plan& plan, const TripClass& c);
+bool serves(const Scenario& scenario, const Desk& desk, const Plan& plan, const TripClass& c);
+
+/// Whether something that is only for some is for this class.
+bool meets(const Scenario& scenario, const Only& only, const Plan& plan, const TripClass& c);
+
+/// How declarations of a class are selected: by trader, else by consignment, else by commodity, else in general.
+const Channels* channels_of(const Scenario& scenario, const TripClass& c);
+
+/// The dossier of each class; adds what cannot be, such as a desk that waits for a paper nobody has.
+void plan_dossiers(const Scenario& scenario, Plan& plan, std::vector<Problem>& problems);
 
 /// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);

@@ -13,50 +13,11 @@
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/consignments.hpp"
+#include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/staff.hpp"
 
 namespace hanhlang {
-
-/// The named entries of a section, in the order of the file.
-template <class T>
-struct Named : std::vector<T> {
-    const T* find(std::string_view name) const {
-        for (const T& entry : *this) {
-            if (entry.name == name) return &entry;
-        }
-        return nullptr;
-    }
-};
-
-/// A name that stands for an entry of another section.
-template <class T>
-struct Ref {
-    std::uint32_t index = 0;
-    auto operator<=>(const Ref&) const = default;
-    const T& in(const Named<T>& section) const { return section[index]; }
-};
-
-/// A text for people, in one language or two.
-struct Title {
-    std::string vi;
-    std::string en;
-    const std::string& text() const { return en.empty() ? vi : en; }
-};
-
-enum class Direction : std::uint8_t { eastbound, westbound };
-inline constexpr std::array directions{Direction::eastbound, Direction::westbound};
-std::string_view to_string(Direction direction);
-inline Direction opposite(Direction d) {
-    return d == Direction::eastbound ? Direction::westbound : Direction::eastbound;
-}
-
-/// One value for each direction.
-template <class T>
-struct Directed {
-    T eastbound{};
-    T westbound{};
-    T& operator[](Direction d) { return d == Direction::eastbound ? eastbound : westbound; }
-    const T& operator[](Direction d) const { return d == Direction::eastbound ? eastbound : westbound; }
-};
 
 struct Source {
     std::string name;
@@ -79,43 +40,6 @@ struct Runs {
     Time end() const { return to() + max_overrun; }
 };
 
-/// How the units of a team (officers, machines) fail, each by itself, on duty or not.
-struct Breakdowns {
-    Mark mark;
-    Distribution every;   // from the end of a repair to the next breakdown
-    Distribution repair;  // from the breakdown on
-    enum class Then : std::uint8_t { resume, restart };
-    Then then = Then::resume;  // what becomes of the work in hand
-    double availability() const { return every.mean() / (every.mean() + repair.mean()); }
-};
-
-struct Staff {
-    std::string name;
-    Mark mark;
-    std::string spec;  // as it is written, without sources: equal specs mean the same team
-    Title title;
-    std::int64_t people = 1;
-    Calendar hours;
-    enum class Closing : std::uint8_t { finish, suspend, hand_over };
-    Closing closing = Closing::finish;
-    bool preemptive = false;
-    std::optional<Breakdowns> breakdowns;
-};
-
-struct Commodity {
-    std::string name;
-    Mark mark;
-    Title title;
-    Mass payload;  // per loaded truck
-};
-
-/// Whom a desk serves: of each kind that is listed, one must hold.
-struct Only {
-    std::vector<Ref<Commodity>> commodities;
-    std::vector<Direction> directions;
-    std::optional<bool> loaded;
-};
-
 struct Desk {
     std::string name;
     Mark mark;
@@ -125,8 +49,12 @@ struct Desk {
     std::optional<std::int64_t> bays;
     Distribution takes;
     Share share{1.0};
+    std::optional<Share> sample;  // of the trucks of each declaration, at least one
     Only only;
-    std::string draws_as;  // the name its draws are made under; its own when empty
+    std::vector<Ref<Paper>> needs;  // papers that must be ready
+    bool releases = false;          // trucks of a declaration that is released whole wait here for each other
+    std::optional<Share> finds;     // of what is wrong, when it is there
+    std::string draws_as;           // the name its draws are made under; its own when empty
 };
 
 struct Yard {
@@ -213,15 +141,7 @@ struct Return {
     Distribution after;  // at the destination
     Share loaded{0.0};
     std::vector<Cargo> carries;  // of the loaded ones
-};
-
-/// How many trucks set out together: 1 and a law of what comes on top.
-struct BatchSize {
-    Distribution beyond_first;
-    double mean() const { return 1 + beyond_first.mean(); }
-    std::uint32_t quantile(double u) const {
-        return 1 + static_cast<std::uint32_t>(beyond_first.quantile(u));
-    }
+    std::optional<Ref<Consignment>> consignment;  // of each load
 };
 
 /// A stream of trucks.
@@ -238,7 +158,8 @@ struct Demand {
     std::optional<Rate> trucks;            // Poisson, or
     std::optional<Distribution> every;     // a renewal process, or
     std::vector<Duration> at;              // a timetable: times of day
-    std::optional<BatchSize> batch;        // trucks at each arrival
+    std::optional<BatchSize> batch;        // trucks at each arrival; those of its consignment, where it has one
+    std::optional<Ref<Consignment>> consignment;  // what each arrival is, instead of a batch
     std::optional<Distribution> patience;  // longest wait for one desk or for room in one yard
     std::optional<ByHour> by_hour;
     std::optional<ByWeekday> by_weekday;
@@ -282,6 +203,11 @@ struct Scenario {
     Named<Staff> staff;
     Named<Desk> desks;
     Named<Commodity> commodities;
+    Named<Paper> papers;
+    std::optional<Channels> channels;
+    std::optional<Digital> digital;
+    Named<Trader> traders;
+    Named<Consignment> consignments;
     Named<Fleet> fleets;
     Drivers drivers;
     Named<Demand> demand;

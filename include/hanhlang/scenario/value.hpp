@@ -37,7 +37,7 @@ HANHLANG_GRAMMAR(Weight, true, "a relative weight, not negative, such as 2")
 HANHLANG_GRAMMAR(Rate, true, "a rate such as 90 per day")
 HANHLANG_GRAMMAR(Distribution, true,
                  "a duration or a law of durations, such as 6 min or \"triangular(8, 12, 30) min\"")
-HANHLANG_GRAMMAR(BatchSize, true, "a number of trucks such as 4, or geometric(mean 2.2)")
+HANHLANG_GRAMMAR(BatchSize, true, "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
 HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
@@ -45,6 +45,12 @@ HANHLANG_GRAMMAR(Staff::Closing, false, "finish, suspend or hand over")
 HANHLANG_GRAMMAR(Breakdowns::Then, false, "resume or restart")
 HANHLANG_GRAMMAR(Yard::WhenFull, false, "queue or turn away")
 HANHLANG_GRAMMAR(Place::Kind, false, "city, gate, icd, port or zone")
+HANHLANG_GRAMMAR(Flow, false, "import, export or transit")
+HANHLANG_GRAMMAR(Moment, false, "booking, departure, arrival or destination")
+HANHLANG_GRAMMAR(Consignment::Release, false, "per truck or whole")
+HANHLANG_GRAMMAR(Paper::Hold, false, "gate, conditional or premises")
+HANHLANG_GRAMMAR(Clock, false, "office or elapsed")
+HANHLANG_GRAMMAR(Outages::Then, false, "paper or wait")
 HANHLANG_GRAMMAR(Source::Known, false, "sourced, derived, general-knowledge or assumed")
 
 #undef HANHLANG_GRAMMAR
@@ -66,6 +72,18 @@ template <>
 std::vector<std::string> words<Place::Kind>();
 template <>
 std::vector<std::string> words<Source::Known>();
+template <>
+std::vector<std::string> words<Flow>();
+template <>
+std::vector<std::string> words<Moment>();
+template <>
+std::vector<std::string> words<Clock>();
+template <>
+std::vector<std::string> words<Consignment::Release>();
+template <>
+std::vector<std::string> words<Paper::Hold>();
+template <>
+std::vector<std::string> words<Outages::Then>();
 
 /// A duration in hours, unrounded; empty when the text has another unit or none.
 std::optional<double> parse_hours(std::string_view text);

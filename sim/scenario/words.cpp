@@ -1,0 +1,102 @@
+// The words of the scenario language: values that are one of a list.
+#include <fmt/format.h>
+
+#include <span>
+#include <stdexcept>
+
+#include "hanhlang/scenario/value.hpp"
+
+namespace hanhlang {
+namespace {
+
+template <class T, std::size_t n>
+using Words = std::array<std::pair<std::string_view, T>, n>;
+
+template <class T>
+T word(std::string_view text, std::span<const std::pair<std::string_view, T>> known,
+       std::string_view example) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : known) {
+        if (name == text) return value;
+        names.emplace_back(name);
+    }
+    throw std::invalid_argument(
+        fmt::format("found '{}', expected {}{}", text, example, did_you_mean(text, names)));
+}
+
+template <class List>
+std::vector<std::string> names_of(const List& list) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : list) names.emplace_back(name);
+    return names;
+}
+
+template <class List, class T>
+std::string_view name_in(const List& list, T value) {
+    for (const auto& [name, known] : list) {
+        if (known == value) return name;
+    }
+    return "";
+}
+
+constexpr Words<Direction, 2> direction_words{
+    {{"eastbound", Direction::eastbound}, {"westbound", Direction::westbound}}};
+constexpr Words<Staff::Closing, 3> closing_words{
+    {{"finish", Staff::Closing::finish}, {"suspend", Staff::Closing::suspend}, {"hand over", Staff::Closing::hand_over}}};
+constexpr Words<Breakdowns::Then, 2> breakdown_words{
+    {{"resume", Breakdowns::Then::resume}, {"restart", Breakdowns::Then::restart}}};
+constexpr Words<Yard::WhenFull, 2> full_words{
+    {{"queue", Yard::WhenFull::queue}, {"turn away", Yard::WhenFull::turn_away}}};
+constexpr Words<Place::Kind, 5> kind_words{
+    {{"city", Place::Kind::city}, {"gate", Place::Kind::gate}, {"icd", Place::Kind::icd}, {"port", Place::Kind::port}, {"zone", Place::Kind::zone}}};
+constexpr Words<Source::Known, 4> known_words{
+    {{"sourced", Source::Known::sourced}, {"derived", Source::Known::derived}, {"general-knowledge", Source::Known::general_knowledge}, {"assumed", Source::Known::assumed}}};
+constexpr Words<Flow, 3> flow_words{
+    {{"import", Flow::imported}, {"export", Flow::exported}, {"transit", Flow::transit}}};
+constexpr Words<Moment, 4> moment_words{
+    {{"booking", Moment::booking}, {"departure", Moment::departure}, {"arrival", Moment::arrival}, {"destination", Moment::destination}}};
+constexpr Words<Clock, 2> clock_words{
+    {{"office", Clock::office}, {"elapsed", Clock::elapsed}}};
+constexpr Words<Consignment::Release, 2> release_words{
+    {{"per truck", Consignment::Release::per_truck}, {"whole", Consignment::Release::whole}}};
+constexpr Words<Paper::Hold, 3> hold_words{
+    {{"gate", Paper::Hold::gate}, {"conditional", Paper::Hold::conditional}, {"premises", Paper::Hold::premises}}};
+constexpr Words<Outages::Then, 2> outage_words{
+    {{"paper", Outages::Then::paper}, {"wait", Outages::Then::wait}}};
+constexpr Words<Channel, 3> channel_words{
+    {{"green", Channel::green}, {"yellow", Channel::yellow}, {"red", Channel::red}}};
+
+}  // namespace
+
+#define HANHLANG_WORDS(Type, list)                            \
+    template <>                                               \
+    std::vector<std::string> words<Type>() {                  \
+        return names_of(list);                                \
+    }                                                         \
+    Type Grammar<Type>::parse(std::string_view text) {        \
+        return word<Type>(text, list, example);               \
+    }
+
+HANHLANG_WORDS(Direction, direction_words)
+HANHLANG_WORDS(Staff::Closing, closing_words)
+HANHLANG_WORDS(Breakdowns::Then, breakdown_words)
+HANHLANG_WORDS(Yard::WhenFull, full_words)
+HANHLANG_WORDS(Place::Kind, kind_words)
+HANHLANG_WORDS(Source::Known, known_words)
+HANHLANG_WORDS(Flow, flow_words)
+HANHLANG_WORDS(Moment, moment_words)
+HANHLANG_WORDS(Clock, clock_words)
+HANHLANG_WORDS(Consignment::Release, release_words)
+HANHLANG_WORDS(Paper::Hold, hold_words)
+HANHLANG_WORDS(Outages::Then, outage_words)
+
+#undef HANHLANG_WORDS
+
+std::string_view to_string(Channel channel) {
+    return name_in(channel_words, channel);
+}
+std::string_view to_string(Flow flow) {
+    return name_in(flow_words, flow);
+}
+
+}  // namespace hanhlang
