@@ -29,15 +29,15 @@ void World::charge_until(Trip& trip, Cause cause, const std::string& where, cons
     if (trip.watched) tell(trip, cause, where, resource, from, until);
 }
 
-/// The time since the last charge was a wait for a team: closed while it was off duty, `cause` for the rest.
-void World::charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
-                        const std::string* resource) {
+/// The time since the last charge, up to `until`, was a wait for a team: closed while it was off duty, `cause`
+/// for the rest.
+void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until) {
     const Calendar& hours = team->staff.hours;
-    while (trip.charged_until < now()) {
+    while (trip.charged_until < until) {
         const Time from = trip.charged_until;
         const bool open = team->always_open || hours.is_open(from);
-        const Time next = team->always_open ? now() : open ? hours.next_close(from) : hours.next_open(from);
-        charge_until(trip, open ? cause : Cause::closed, where, resource, std::min(next, now()));
+        const Time next = team->always_open ? until : open ? hours.next_close(from) : hours.next_open(from);
+        charge_until(trip, open ? cause : Cause::closed, where, &team->staff.name, std::min(next, until));
         if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
     }
 }
@@ -48,16 +48,48 @@ void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Te
                           const std::string& where) {
     for (const Pause& pause : pauses) {
         charge_until(trip, Cause::service, where, &team->staff.name, pause.from);
-        const Calendar& hours = team->staff.hours;
-        while (trip.charged_until < pause.to) {
-            const Time from = trip.charged_until;
-            const bool open = hours.is_open(from);
-            const Time next = open ? hours.next_close(from) : hours.next_open(from);
-            charge_until(trip, open ? Cause::queue : Cause::closed, where, &team->staff.name,
-                         std::min(next, pause.to));
-            if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
+        charge_hours(trip, Cause::queue, team, where, pause.to);
+    }
+}
+
+/// The time since the last charge was a wait for this paper: walks back from the moment it was ready, through
+/// what the paper went through and then through the need that let it start, as far as the wait goes.
+void World::charge_papers(Trip& trip, std::uint32_t place) {
+    const Dossier& load = *trip.dossier;
+    const Time from = trip.charged_until;
+    std::vector<Handling> back;  // the last first
+    Time cursor = now();
+    for (std::optional<std::uint32_t> at = place; at && cursor > from; at = load.papers[*at].after) {
+        const PaperState& state = load.papers[*at];
+        for (auto phase = state.phases.rbegin(); phase != state.phases.rend() && cursor > from; ++phase) {
+            back.push_back(*phase);
+            back.back().from = std::max(phase->from, from);
+            cursor = back.back().from;
         }
     }
+    for (auto phase = back.rbegin(); phase != back.rend(); ++phase) {
+        const LivePaper& paper = papers_[phase->paper];
+        const std::string& name = paper.paper->name;
+        const std::string* office = paper.office ? &paper.office->staff.name : nullptr;
+        const Time began = trip.charged_until;
+        switch (phase->kind) {
+            case Handling::Kind::waits:
+                charge_hours(trip, Cause::papers, paper.office, name, phase->to);
+                break;
+            case Handling::Kind::works:
+                charge_until(trip, Cause::papers, name, office, phase->to);
+                break;
+            case Handling::Kind::repairs:
+                charge_until(trip, Cause::repair, name, office, phase->to);
+                break;
+            case Handling::Kind::platform_down:
+                charge_until(trip, Cause::disruption, name, office, phase->to);
+                break;
+        }
+        if (trip.counted)
+            recorder_.count(Fact::held, phase->paper, trip.trip_class, to_hours(trip.charged_until - began));
+    }
+    assert(trip.charged_until == now());  // a paper that kept nobody waiting was not waited for
 }
 
 void World::milestone(const Trip& trip, Milestone::Kind kind) {

@@ -65,6 +65,7 @@ void World::finish(Trip& trip) {
     for (const Duration duration : trip.spent) total += duration;
     assert(total == now() - trip.start);  // every millisecond has one cause
     milestone(trip, trip.end);
+    if (trip.dossier) leave_dossier(trip);
     if (!trip.counted) return;
     const std::uint32_t c = trip.trip_class;
     --inside_;
@@ -76,9 +77,13 @@ void World::finish(Trip& trip) {
     }
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
-    std::array<Duration, causes + 2> times{total};
+    const Time booking = trip.dossier ? trip.dossier->booking : trip.scheduled;
+    std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
-    times.back() = trip.at_gates;
+    times[causes + 1] = trip.at_gates;
+    times[causes + 2] = trip.scheduled - booking;     // lead
+    times[causes + 3] = trip.start - trip.scheduled;  // delay of departure
+    times[causes + 4] = now() - booking;
     recorder_.times(Fact::transit_time, 0, c, times);
     const double km = trip.way->leg->stops.back().km;
     if (km > 0) {

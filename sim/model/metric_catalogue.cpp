@@ -15,9 +15,26 @@ const std::vector<std::string> state_statistics{"mean", "max"};
 }  // namespace
 
 std::string_view to_string(Cause cause) {
-    static constexpr std::array<std::string_view, causes> names{"driving", "resting", "service", "queue",
-                                                                "bay",     "closed",  "space"};
+    static constexpr std::array<std::string_view, causes> names{
+        "driving", "resting", "service", "queue",  "bay",   "closed",
+        "space",   "papers",  "repair",  "others", "batch", "disruption"};
     return names[static_cast<std::size_t>(cause)];
+}
+
+std::vector<Cause> possible_causes(const Scenario& s) {
+    const bool papers = !s.papers.empty();
+    const bool others =
+        std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.releases; });
+    const bool disruption = s.digital && s.digital->down;
+    std::vector<Cause> all;
+    for (std::size_t i = 0; i < causes; ++i) {
+        const auto cause = static_cast<Cause>(i);
+        const bool possible = cause <= Cause::space ||
+                              (papers && (cause == Cause::papers || cause == Cause::repair)) ||
+                              (others && cause == Cause::others) || (disruption && cause == Cause::disruption);
+        if (possible) all.push_back(cause);
+    }
+    return all;
 }
 
 std::vector<Measure> measures(const Scenario& s) {
@@ -35,14 +52,47 @@ std::vector<Measure> measures(const Scenario& s) {
         "being served",
         "waiting for an officer who is on duty",
         "waiting for a bay or machine",
-        "waiting for a gate or a team that is closed",
-        "waiting for room in the next yard or on the next road"};
-    for (std::size_t i = 0; i < causes; ++i) {
-        add(fmt::format("trip.{}_time", to_string(static_cast<Cause>(i))), Fact::cause_time, i, "h",
-            sample_statistics, fmt::format("time of a trip spent {}", meaning[i]));
+        "waiting for a gate, a team or an office that is closed",
+        "waiting for room in the next yard or on the next road",
+        "waiting for a paper that is in an office",
+        "waiting for a paper that is being put right",
+        "waiting for other trucks of the declaration",
+        "waiting for a batch to be let through",
+        "waiting for the end of a disruption"};
+    for (const Cause cause : possible_causes(s)) {
+        const auto i = static_cast<std::size_t>(cause);
+        add(fmt::format("trip.{}_time", to_string(cause)), Fact::cause_time, i, "h", sample_statistics,
+            fmt::format("time of a trip spent {}", meaning[i]));
     }
     add("trip.border_time", Fact::border_time, 0, "h", sample_statistics,
         "time of a trip spent at places of kind gate, queues before them included");
+    if (!s.consignments.empty()) {
+        add("trip.lead_time", Fact::lead_time, 0, "h", sample_statistics,
+            "from booking to the departure that was booked");
+        add("trip.departure_delay", Fact::departure_delay, 0, "h", sample_statistics,
+            "from the departure that was booked to departure: waiting for papers it must not set out without");
+        add("trip.booking_time", Fact::booking_time, 0, "h", sample_statistics,
+            "from booking to arrival at the last place: lead, delay and transit");
+        add("dossier.time", Fact::dossier_time, 0, "h", sample_statistics,
+            "from handing in its first paper to the last that holds its trucks");
+        add("dossier.declarations", Fact::declarations, 0, "declarations", count_statistics,
+            "consignments that depart in the window");
+        add("dossier.risk_found", Fact::risk_found, 0, "declarations", count_statistics,
+            "of these, those in which something is wrong that was found");
+        add("dossier.risk_missed", Fact::risk_missed, 0, "declarations", count_statistics,
+            "of these, those in which something is wrong that was not found");
+    }
+    for (std::size_t i = 0; i < s.papers.size(); ++i) {
+        const std::string paper = fmt::format("paper.{}", s.papers[i].name);
+        add(paper + ".time", Fact::paper_time, i, "h", sample_statistics,
+            "from handing in to ready, repairs included");
+        add(paper + ".wait", Fact::paper_wait, i, "h", sample_statistics,
+            "of this, the time before an officer has it in hand, closed hours included");
+        add(paper + ".rejections", Fact::rejections, i, "papers", count_statistics,
+            "papers handed back in the window");
+        add(paper + ".held", Fact::held, i, "h", count_statistics,
+            "time that trucks wait and this paper is what keeps them; of trips that start in the window");
+    }
     add("trip.distance", Fact::distance, 0, "km", sample_statistics, "length of a trip");
     add("trip.speed", Fact::speed, 0, "km/h", sample_statistics,
         "distance over transit time, stops included (SWD)");
@@ -111,8 +161,20 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         names.push_back(fmt::format("trip.transit_time.mean[direction={}]", to_string(d)));
         names.push_back(fmt::format("trip.transit_time.p95[direction={}]", to_string(d)));
     }
-    for (std::size_t i = 0; i < causes; ++i) {
-        names.push_back(fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i))));
+    for (const Cause cause : possible_causes(s)) names.push_back(fmt::format("trip.{}_time.mean", to_string(cause)));
+    if (!s.consignments.empty()) {
+        for (const char* name : {"trip.lead_time.mean", "trip.departure_delay.mean", "trip.booking_time.mean",
+                                 "dossier.time.mean", "dossier.time.p95", "dossier.declarations.per_day"})
+            names.emplace_back(name);
+    }
+    if (std::any_of(s.consignments.begin(), s.consignments.end(),
+                    [](const Consignment& c) { return c.risk.value > 0; })) {
+        for (const char* name : {"dossier.risk_found.per_day", "dossier.risk_missed.per_day"})
+            names.emplace_back(name);
+    }
+    for (const Paper& paper : s.papers) {
+        for (const char* what : {"time.mean", "wait.mean", "held.total"})
+            names.push_back(fmt::format("paper.{}.{}", paper.name, what));
     }
     for (const char* name :
          {"trip.border_time.mean", "trip.border_time.p95", "trip.speed.mean", "trip.started.per_day",

@@ -33,6 +33,11 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::busy:
         case Fact::units_down:
             return s.staff.size();
+        case Fact::paper_time:
+        case Fact::paper_wait:
+        case Fact::rejections:
+        case Fact::held:
+            return s.papers.size();
         default:
             return 1;
     }
@@ -50,6 +55,14 @@ Together together_with(const Metric& metric) {
             return {Fact::transit_time, 0, 1 + std::size_t{metric.object}};
         case Fact::border_time:
             return {Fact::transit_time, 0, 1 + causes};
+        case Fact::lead_time:
+            return {Fact::transit_time, 0, 2 + causes};
+        case Fact::departure_delay:
+            return {Fact::transit_time, 0, 3 + causes};
+        case Fact::booking_time:
+            return {Fact::transit_time, 0, 4 + causes};
+        case Fact::paper_wait:
+            return {Fact::paper_time, metric.object, 1};
         case Fact::elapsed_in:
             return {Fact::crossing_time, metric.object, 1};
         case Fact::elapsed_out:

@@ -43,15 +43,18 @@ Process<> World::arrivals(Stream* stream) {
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
         co_await sim_.until(std::max(next.at, now()));
-        for (std::uint32_t i = 0; i < next.trucks; ++i) sim_.spawn(truck(stream, ordinal++));
+        for (std::uint32_t i = 0; i < next.trucks; ++i) sim_.spawn(truck(stream, ordinal++, nullptr, now()));
     }
 }
 
-Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
+Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier, Time scheduled) {
     Trip trip;
+    if (scheduled > now()) co_await sim_.until(scheduled);
     const Alive alive{*this, trip};
+    trip.dossier = std::move(dossier);
     set_out(trip, *stream, stream->out, ordinal);
     while (true) {
+        if (trip.dossier) co_await depart(&trip);
         for (const LiveStop& at : trip.way->stops) {
             if (at.stop->road) co_await drive(&trip, &at);
             co_await pass(&trip, &at);
@@ -59,7 +62,10 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal) {
         }
         finish(trip);
         if (trip.back || !stream->back || !trip.goes_on()) co_return;
-        const Duration stay = drawn(stream->demand.returns->after, draw(after_, trip));
+        const Return& returns = *stream->demand.returns;
+        const Duration stay = drawn(returns.after, draw(after_, trip));
+        trip.dossier.reset();
+        if (returns.consignment) trip.dossier = load_for_the_way_back(*stream, ordinal, now() + stay);
         co_await sim_.delay(stay);
         trip.driver.rests(stay);
         set_out(trip, *stream, *stream->back, ordinal);
@@ -72,6 +78,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     trip->at = at;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
+    if (trip->dossier) reach(*trip->dossier, static_cast<int>(at->stage));
     if (!at->place->always_open || at->yard) {
         co_await enter(trip, at);
     } else {
@@ -85,6 +92,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         const LiveVisit& where = trip->way->visits[i];
         LiveDesk& desk = *where.desk;
         const std::string& name = desk.desk->name;
+        if (where.joins && trip->dossier) co_await join(trip, &where);
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
@@ -105,7 +113,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             if (waits) {
                 trip->waits_for = nullptr;
                 recorder_.change(Fact::trucks_waiting, where.index, now(), -1);
-                charge_wait(*trip, Cause::queue, desk.team, name, &team);
+                charge_hours(*trip, Cause::queue, desk.team, name, now());
             }
             if (trip->goes_on()) {
                 trip->service_began = now();
@@ -122,6 +130,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         }
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
+        if (desk.desk->finds && trip->dossier) inspect(*trip, where);
         end_visit(*trip);
     }
 

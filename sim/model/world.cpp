@@ -78,7 +78,16 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       crew_(seed, "crew"),
       loaded_(seed, "loaded"),
       cargo_(seed, "cargo"),
-      after_(seed, "turnaround") {
+      after_(seed, "turnaround"),
+      trader_(seed, "trader"),
+      channel_(seed, "channel"),
+      lead_(seed, "lead"),
+      spread_(seed, "spread"),
+      sample_(seed, "sample"),
+      risk_(seed, "risk"),
+      outage_(seed, "outage"),
+      platform_up_(sim_) {
+    platform_up_.happen();
     inside_of_.resize(plan.classes.size());
     for (const TripClass& c : plan.classes) {
         payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
@@ -91,10 +100,12 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       nullptr,
                                                       {},
                                                       Purpose(seed, "takes " + name),
-                                                      Purpose(seed, "patience " + name)});
+                                                      Purpose(seed, "patience " + name),
+                                                      Purpose(seed, "finds " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
     }
+    for (const Paper& paper : scenario.papers) papers_.emplace_back(*this, paper);
     for (const Place& place : scenario.places) {
         const auto index = static_cast<std::uint32_t>(places_.size());
         LivePlace& live = places_.emplace_back(LivePlace{this,
@@ -119,8 +130,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         Stream& stream = streams_.emplace_back(*this, i);
         stream.out = plan.out_leg[i];
         stream.back = plan.back_leg[i];
-        sim_.spawn(arrivals(&stream));
+        sim_.spawn(stream.demand.consignment ? consignments(&stream) : arrivals(&stream));
     }
+    if (scenario.digital && scenario.digital->down) sim_.spawn(platform());
 }
 
 World::Itinerary World::itinerary(const TripClass& c) {
@@ -150,6 +162,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             const std::size_t takes = way.draws.add(desk.takes, number);
             const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
             way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
+            find_papers(way.visits.back(), c);
         }
         const auto times = std::count_if(way.stops.begin(), way.stops.end(),
                                          [&](const LiveStop& at) { return at.stop->place == stop.place; });
@@ -160,7 +173,8 @@ World::Itinerary World::itinerary(const TripClass& c) {
                              .is_gate = place.place->kind == Place::Kind::gate,
                              .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,
-                             .last_visit = static_cast<std::uint32_t>(way.visits.size())});
+                             .last_visit = static_cast<std::uint32_t>(way.visits.size()),
+                             .stage = static_cast<std::uint32_t>(way.stops.size())});
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;
@@ -187,31 +201,38 @@ double World::draw(const Purpose& purpose, const Trip& trip) const {
     return uniform(purpose, trip.subject, first_visit(trip.back));
 }
 
+/// What a truck of the stream carries: 0 nothing, else the how-manieth of what there is, from 1.
+std::size_t World::cargo_of(const Demand& demand, bool back, const Subject& subject) const {
+    const Share loaded = back ? demand.returns->loaded : demand.loaded;
+    const auto& carries = back ? demand.returns->carries : demand.carries;
+    const auto number = first_visit(back);
+    const bool any =
+        loaded.value >= 1 || (loaded.value > 0 && uniform(loaded_, subject, number) < loaded.value);
+    if (!any) return 0;
+    std::size_t which = 1;
+    if (carries.size() > 1) {
+        double u = uniform(cargo_, subject, number) - carries[0].share.value;
+        while (u >= 0 && which < carries.size()) u -= carries[which++].share.value;
+    }
+    return which;
+}
+
 void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal) {
     const bool back = trip.back = plan_.legs[leg].back;
     const Demand& demand = stream.demand;
     trip.stream = &stream;
     trip.subject = {stream.source, ordinal, replication_};
-    trip.priority = static_cast<int>(demand.priority);
-    trip.start = trip.charged_until = now();
+    trip.priority = trip.dossier ? trip.dossier->priority : static_cast<int>(demand.priority);
+    trip.scheduled = trip.start = trip.charged_until = now();
     trip.spent = {};
     trip.at_gates = {};
     trip.counted = recorder_.in_window(now());
     trip.watched = sink_ && sink_->wants(stream.index, ordinal);
-    milestone(trip, Milestone::Kind::sets_out);
+    if (!trip.dossier) milestone(trip, Milestone::Kind::sets_out);
 
-    const Share loaded = back ? demand.returns->loaded : demand.loaded;
-    const auto& carries = back ? demand.returns->carries : demand.carries;
-    trip.loaded = loaded.value >= 1 || (loaded.value > 0 && draw(loaded_, trip) < loaded.value);
-    std::size_t which = 0;
-    if (trip.loaded) {
-        which = 1;
-        if (carries.size() > 1) {
-            double u = draw(cargo_, trip) - carries[0].share.value;
-            while (u >= 0 && which < carries.size()) u -= carries[which++].share.value;
-        }
-    }
-    trip.trip_class = plan_.class_of[leg][which];
+    const std::size_t which = trip.dossier ? trip.dossier->cargo : cargo_of(demand, back, trip.subject);
+    trip.loaded = which > 0;
+    trip.trip_class = trip.dossier ? trip.dossier->trip_class : plan_.class_of[leg][which];
     trip.way = &itineraries_[trip.trip_class];
     draw_visits(trip);
 
@@ -240,7 +261,9 @@ void World::draw_visits(Trip& trip) {
     trip.takes.reset(visits.size());
     for (std::size_t i = 0; i < visits.size(); ++i) {
         const LiveDesk& desk = *visits[i].desk;
-        const bool comes = !desk.share || drawn_[visits[i].share] < desk.desk->share.value;
+        const bool comes = desk.desk->sample && trip.dossier
+                               ? in_sample(*trip.dossier, trip.subject.ordinal, *desk.desk->sample)
+                               : !desk.share || drawn_[visits[i].share] < desk.desk->share.value;
         trip.takes[i] = comes ? drawn(desk.desk->takes, drawn_[visits[i].takes]) : passes;
     }
 }

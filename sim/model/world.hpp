@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "arrivals.hpp"
+#include "dossier.hpp"
 #include "driver.hpp"
 #include "hanhlang/model/simulate.hpp"
 #include "hanhlang/resources/resource.hpp"
@@ -21,6 +22,9 @@ inline Duration drawn(const Distribution& law, double u) {
 constexpr std::uint32_t first_visit(bool back) {
     return back ? 1U << 12 : 0U;
 }
+
+/// Leads without bounds are cut here: dossiers are opened that long ahead.
+inline constexpr double longest_lead = 1 - 1e-6;
 
 class World {
  public:
@@ -67,6 +71,15 @@ class World {
         std::optional<Purpose> share;  // drawn only when not everybody comes
         Purpose takes;
         Purpose patience;
+        Purpose finds;
+    };
+    /// A paper with the chance of everything that may happen to it.
+    struct LivePaper {
+        LivePaper(World& world, const Paper& paper);
+        const Paper* paper;
+        Team* office;
+        double coverage = 0;  // of its office, by the platform
+        Purpose takes, rejected, repair, share, starts, connected, twice;
     };
     struct LivePlace {
         static void yard_changed(void* self, const Resource&);
@@ -84,6 +97,8 @@ class World {
         std::uint32_t number = 0;  // of its draws: the how-manieth visit, on the way out or back
         std::size_t takes = 0;     // its draws in the itinerary's list
         std::size_t share = 0;
+        std::vector<std::uint32_t> papers;  // of the dossier, that must be ready
+        bool joins = false;                 // papers, or other trucks, are waited for here
     };
     /// A stop of a trip class with everything it needs at hand.
     struct LiveStop {
@@ -99,6 +114,7 @@ class World {
         Resource* road_ahead = nullptr;  // room on the road that leads on, where it is finite
         const std::string* road_ahead_name = nullptr;
         bool leaves_room = false;  // a road without limits leads on: room is given up here
+        std::uint32_t stage = 0;   // the how-manieth stop of the leg
     };
     /// What a trip class meets on its leg.
     struct Itinerary {
@@ -123,6 +139,7 @@ class World {
         Stream* stream = nullptr;
         const Itinerary* way = nullptr;
         Subject subject{};
+        DossierRef dossier;  // of what it carries
         std::uint32_t trip_class = 0;
         int priority = 0;
         bool back = false;
@@ -131,7 +148,8 @@ class World {
         bool relay = false;
         Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
         bool watched = false;                            // the sink wants its activities
-        Time start{};
+        Time scheduled{};  // when it was to set out
+        Time start{};      // when it did
         const LiveStop* at = nullptr;  // the place it is at
         Time arrived{};                // there
         const LiveVisit* visit = nullptr;
@@ -174,7 +192,7 @@ class World {
     Process<> shifts(Team* team);
     Process<> breakdowns(Team* team, std::uint32_t unit);
     Process<> arrivals(Stream* stream);
-    Process<> truck(Stream* stream, std::uint32_t ordinal);
+    Process<> truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier, Time scheduled);
     Process<> drive(Trip* trip, const LiveStop* to);
     Process<> wait_for_room(Trip* trip, const LiveStop* at);
     Process<> enter(Trip* trip, const LiveStop* at);
@@ -182,6 +200,23 @@ class World {
     Process<> wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends);
     Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where, Time patience_ends);
     Process<> pass(Trip* trip, const LiveStop* at);
+
+    // ---- processes of papers ----
+    struct Copy {
+        bool digital = false;
+        Time enabled{};
+        std::optional<std::uint32_t> after;
+        std::uint32_t attempt = 0;
+    };
+    Process<> consignments(Stream* stream);
+    Process<> consignment(Stream* stream, std::uint32_t first, std::uint32_t trucks, Time departure);
+    Process<> booking(DossierRef dossier);
+    Process<> paper(DossierRef dossier, std::uint32_t place, bool digital);
+    Process<> hand_in(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy* copy);
+    Process<> handle(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy copy);
+    Process<> platform();
+    Process<> depart(Trip* trip);
+    Process<> join(Trip* trip, const LiveVisit* where);
 
     // ---- at once ----
     Itinerary itinerary(const TripClass& c);
@@ -195,6 +230,28 @@ class World {
     void tell_passage(const Trip& trip, bool over);
     void tell_what_is_not_over();
     void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal);
+    std::size_t cargo_of(const Demand& demand, bool back, const Subject& subject) const;
+    DossierRef dossier(Stream& stream, std::uint32_t leg, std::uint32_t first, std::uint32_t trucks,
+                       Time departure);
+    DossierRef load_for_the_way_back(Stream& stream, std::uint32_t ordinal, Time departure);
+    void draw_papers(Dossier& dossier);
+    static bool holds_trucks(const Paper& paper, const PaperState& state, int last);
+    double draw_at(const Purpose& purpose, const Trip& trip, std::uint32_t number) const {
+        return uniform(purpose, trip.subject, number);
+    }
+    void find_papers(LiveVisit& visit, const TripClass& c) const;
+    static bool in_sample(const Dossier& dossier, std::uint32_t ordinal, Share share);
+    void tell_phase(const Dossier& dossier, std::uint32_t place, bool digital, Handling::Kind kind, Time from,
+                    Time to, std::vector<Handling>& phases);
+    bool faulty(const Dossier& dossier, std::uint32_t place, bool digital) const;
+    void reach(Dossier& dossier, int stop);
+    void finish_paper(Dossier& dossier, std::uint32_t place, Copy copy, std::vector<Handling> phases);
+    void charge_papers(Trip& trip, std::uint32_t place);
+    void inspect(Trip& trip, const LiveVisit& where);
+    void leave_dossier(Trip& trip);
+    double draw(const Purpose& purpose, const Dossier& of, std::uint32_t number = 0) const {
+        return uniform(purpose, of.subject, first_visit(of.back) + number);
+    }
     void draw_visits(Trip& trip);
     void leave(Trip& trip);
     void finish(Trip& trip);
@@ -203,8 +260,7 @@ class World {
                       Time until);
     void tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource, Time from,
               Time to);
-    void charge_wait(Trip& trip, Cause cause, const Team* team, const std::string& where,
-                     const std::string* resource);
+    void charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until);
     void charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
                        const std::string& where);
     void milestone(const Trip& trip, Milestone::Kind kind);
@@ -223,6 +279,7 @@ class World {
     std::uint32_t replication_;
     Simulation sim_;
     Purpose crew_, loaded_, cargo_, after_;
+    Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_;
     std::uint64_t trips_ = 0;
     std::uint64_t inside_ = 0;              // trips of the window that are on their way
     std::vector<std::uint64_t> inside_of_;  // the same by trip class
@@ -232,6 +289,8 @@ class World {
     std::vector<Trip*> living_;
     std::deque<Team> teams_;
     std::deque<LiveDesk> desks_;
+    std::deque<LivePaper> papers_;
+    Signal platform_up_;
     std::deque<LivePlace> places_;
     std::vector<std::array<std::unique_ptr<Resource>, 2>> roads_;
     std::vector<Itinerary> itineraries_;  // of each trip class

@@ -19,7 +19,12 @@ std::string_view verb(Cause cause) {
                                                                 "waits for an officer at",
                                                                 "waits for a bay at",
                                                                 "waits for opening of",
-                                                                "waits for room at"};
+                                                                "waits for room at",
+                                                                "waits for the paper",
+                                                                "waits for the repair of",
+                                                                "waits for the other trucks at",
+                                                                "waits for a batch at",
+                                                                "waits out a disruption of"};
     return verbs[static_cast<std::size_t>(cause)];
 }
 

@@ -12,9 +12,25 @@
 namespace hanhlang {
 
 /// What a truck's time goes to. The times of a trip add up to its transit time, to the millisecond.
-enum class Cause : std::uint8_t { driving, resting, service, queue, bay, closed, space };
-inline constexpr std::size_t causes = 7;
+enum class Cause : std::uint8_t {
+    driving,
+    resting,
+    service,
+    queue,       // an officer is on duty but busy
+    bay,         // no bay or machine is free
+    closed,      // a gate, a team or an office is off duty
+    space,       // no room ahead
+    papers,      // a paper is in the queue of an office, or in its hands
+    repair,      // a paper is being put right by the trader
+    others,      // trucks of the same declaration
+    batch,       // the barrier, until a batch may pass
+    disruption,  // a closed road, a platform that is down
+};
+inline constexpr std::size_t causes = 12;
 std::string_view to_string(Cause cause);
+
+/// Those a scenario can have.
+std::vector<Cause> possible_causes(const Scenario& scenario);
 
 /// What is observed. Samples are one value for each trip, passage or visit of a trip that starts in the
 /// window; counts and states cover exactly the window.
@@ -23,6 +39,9 @@ enum class Fact : std::uint8_t {
     transit_time,
     cause_time,  // object: the cause
     border_time,
+    lead_time,
+    departure_delay,
+    booking_time,
     distance,
     speed,
     // samples of a passage; object: the place
@@ -33,6 +52,11 @@ enum class Fact : std::uint8_t {
     // samples of a visit; object: the desk
     wait,
     service,
+    // samples of a paper; object: the paper
+    paper_time,
+    paper_wait,
+    // samples of a dossier
+    dossier_time,
     // counts
     trips_started,
     trips_finished,
@@ -42,6 +66,11 @@ enum class Fact : std::uint8_t {
     crossings,  // object: the place
     tonnes,     // object: the place
     visits,     // object: the desk
+    declarations,
+    risk_found,
+    risk_missed,
+    rejections,  // object: the paper
+    held,        // object: the paper; hours
     // states
     trucks_present,  // object: the place
     trucks_waiting,  // object: the desk
@@ -51,12 +80,12 @@ enum class Fact : std::uint8_t {
     yard_occupied,   // object: the place
     units_down,      // object: the team
 };
-inline constexpr std::size_t facts = 26;
+inline constexpr std::size_t facts = 37;
 constexpr bool is_sample(Fact fact) {
-    return fact <= Fact::service;
+    return fact <= Fact::dossier_time;
 }
 constexpr bool is_count(Fact fact) {
-    return fact > Fact::service && fact <= Fact::visits;
+    return fact > Fact::dossier_time && fact <= Fact::held;
 }
 
 struct Measure {

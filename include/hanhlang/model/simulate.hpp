@@ -56,6 +56,19 @@ struct Passage {
     Time left{};
 };
 
+/// One stretch of the way of one paper of one consignment, which is named by its first truck.
+struct Handling {
+    enum class Kind : std::uint8_t { waits, works, repairs, platform_down };
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;
+    bool back = false;
+    std::uint32_t paper = 0;
+    bool digital = false;
+    Kind kind{};
+    Time from{};
+    Time to{};
+};
+
 /// Sees every fact of a run about the trucks it wants, in the order they end; only where one is asked for.
 class Sink {
  public:
@@ -65,6 +78,7 @@ class Sink {
     virtual void on(const Milestone&) {}
     virtual void on(const Visit&) {}
     virtual void on(const Passage&) {}
+    virtual void on(const Handling&) {}
 };
 
 Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics,

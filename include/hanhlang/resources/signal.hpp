@@ -11,7 +11,10 @@ class Signal {
     explicit Signal(Simulation& simulation) : simulation_(simulation) {}
     Signal(const Signal&) = delete;
     Signal& operator=(const Signal&) = delete;
-    ~Signal() { simulation_.close(); }
+    /// A signal may die before the simulation, when nobody waits for it any more.
+    ~Signal() {
+        if (!waiting_.empty()) simulation_.close();
+    }
 
     void happen() {
         happened_ = true;

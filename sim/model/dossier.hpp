@@ -1,0 +1,67 @@
+// The living dossier of one consignment: which papers it has, how far each is, and what its trucks wait for.
+// Rule: it lives as long as a truck or a paper of it does.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+
+#include "hanhlang/model/plan.hpp"
+#include "hanhlang/model/simulate.hpp"
+#include "hanhlang/resources/signal.hpp"
+
+namespace hanhlang {
+
+/// One paper of one dossier. What comes in pairs is on paper and on the platform.
+struct PaperState {
+    explicit PaperState(Simulation& sim)
+        : may_start{Signal{sim}, Signal{sim}}, ready(sim), repaired(sim) {}
+    bool wanted = false;               // this dossier has it
+    bool digital = false;              // filed on the platform
+    std::uint32_t open = 0;            // copies that are not ready: two where it is filed twice
+    std::array<int, 2> starts{};       // the stop its trucks must have reached; -1: it may start at booking
+    std::array<Signal, 2> may_start;
+    Signal ready;
+    // What the last copy went through, for the attribution of waits.
+    Time enabled{};                      // its stop reached and its needs ready
+    std::optional<std::uint32_t> after;  // the need that was the last to be ready
+    std::vector<Handling> phases;
+    // Its form, perhaps shared with other papers.
+    std::uint32_t version = 0;  // how often it has been repaired
+    bool in_repair = false;
+    Signal repaired;
+};
+
+struct Dossier {
+    /// Trucks that wait for each other at a desk.
+    struct Gathering {
+        explicit Gathering(Simulation& sim) : complete(sim) {}
+        std::uint32_t here = 0;
+        Signal complete;
+    };
+    const std::vector<DossierPaper>* plan = nullptr;
+    std::deque<PaperState> papers;  // as in the plan
+    Subject subject{};              // of its first truck
+    std::uint32_t stream = 0;
+    std::uint32_t trip_class = 0;
+    std::size_t cargo = 0;  // the how-manieth of what its stream carries, from 1
+    bool back = false;
+    bool counted = false;  // departs in the window
+    bool watched = false;
+    bool whole = false;    // is released as a whole
+    bool risky = false;    // something is wrong with it …
+    bool found = false;    // … and was found
+    int priority = 0;
+    Time booking{};
+    Time departure{};             // as it was booked
+    std::uint32_t trucks = 1;      // but for those that will never come
+    std::uint32_t on_the_way = 1;  // as it was booked
+    int reached = -1;             // the furthest stop of any truck; -1 before departure
+    double sampled_from = 0;      // 0..1: the truck its sample begins with
+    std::uint32_t undecided = 0;  // papers that hold its trucks and are not ready
+    std::optional<Time> submitted;
+    std::map<std::uint32_t, Gathering> gatherings;  // by visit of the itinerary
+};
+using DossierRef = std::shared_ptr<Dossier>;
+
+}  // namespace hanhlang

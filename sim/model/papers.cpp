@@ -1,0 +1,185 @@
+// What a paper does: it waits for its moment and its needs, for an officer, is worked on, perhaps handed back
+// and repaired, and is ready; and what the platform does.
+// Rule: a paper knows no regime; whether it goes by paper or by the platform only chooses its rules.
+#include "world.hpp"
+
+namespace hanhlang {
+
+/// Opens the dossiers of a stream: each at its booking, which may lie well before its departure.
+Process<> World::consignments(Stream* stream) {
+    const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
+    const Duration ahead = kind.lead ? to_duration(std::min(kind.lead->quantile(longest_lead), century)) : Duration::zero();
+    std::uint32_t ordinal = 0;
+    while (true) {
+        const Arrivals::Arrival next = stream->arrivals.next();
+        co_await sim_.until(std::max(next.at - ahead, now()));
+        sim_.spawn(consignment(stream, ordinal, next.trucks, std::max(next.at, now())));
+        ordinal += next.trucks;
+    }
+}
+
+Process<> World::consignment(Stream* stream, std::uint32_t first, std::uint32_t trucks, Time departure) {
+    const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
+    DossierRef load = dossier(*stream, stream->out, first, trucks, departure);
+    if (load->booking > now()) co_await sim_.until(load->booking);
+    sim_.spawn(booking(load));
+    for (std::uint32_t i = 0; i < trucks; ++i) {
+        Duration later{};
+        if (kind.spread) {
+            const Subject truck_of_it{stream->source, first + i, replication_};
+            later = to_duration(uniform(spread_, truck_of_it) * static_cast<double>(kind.spread->count()));
+        }
+        sim_.spawn(truck(stream, first + i, load, departure + later));
+    }
+}
+
+Process<> World::booking(DossierRef dossier) {
+    if (dossier->booking > now()) co_await sim_.until(dossier->booking);
+    for (std::uint32_t i = 0; i < dossier->papers.size(); ++i) {
+        PaperState& state = dossier->papers[i];
+        if (!state.wanted) continue;
+        const LivePaper& rules = papers_[(*dossier->plan)[i].paper];
+        const bool twice = state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
+        state.open = twice ? 2 : 1;
+        sim_.spawn(paper(dossier, i, state.digital));
+        if (twice) sim_.spawn(paper(dossier, i, false));
+    }
+}
+
+Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
+    Dossier& of = *dossier;
+    std::vector<Handling> phases;
+    Copy copy{digital, now(), {}, 0};
+    co_await hand_in(&of, place, &phases, &copy);
+    if (!of.submitted) of.submitted = now();
+    const LivePaper& rules = papers_[(*of.plan)[place].paper];
+    while (true) {
+        PaperState& form = of.papers[copy.digital ? (*of.plan)[place].form : place];
+        const std::uint32_t version = form.version;
+        const bool rejected = faulty(of, place, copy.digital);
+        co_await handle(&of, place, &phases, copy);
+        if (!rejected) break;
+        ++copy.attempt;
+        if (recorder_.in_window(now())) recorder_.count(Fact::rejections, (*of.plan)[place].paper, of.trip_class);
+        if (form.version != version) continue;  // another paper with this form has seen to it
+        const Time from = now();
+        if (form.in_repair) {
+            co_await form.repaired.wait();
+        } else {
+            form.in_repair = true;
+            form.repaired.reset();
+            const Duration takes = drawn(rules.paper->repair, draw(rules.repair, of, version));
+            co_await sim_.delay(takes);
+            ++form.version;
+            form.in_repair = false;
+            form.repaired.happen();
+        }
+        tell_phase(of, place, copy.digital, Handling::Kind::repairs, from, now(), phases);
+    }
+    finish_paper(of, place, copy, std::move(phases));
+}
+
+/// Waits until the paper may be handed in. When the platform is down by then, it waits, or goes by paper.
+Process<> World::hand_in(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy* copy) {
+    PaperState& state = dossier->papers[place];
+    while (true) {
+        const std::size_t by = copy->digital ? 1 : 0;
+        if (dossier->reached < state.starts[by]) co_await state.may_start[by].wait();
+        copy->after.reset();
+        for (const std::uint32_t need : (*dossier->plan)[place].needs[by]) {
+            PaperState& before = dossier->papers[need];
+            if (!before.wanted || before.ready.happened()) continue;
+            co_await before.ready.wait();
+            copy->after = need;
+        }
+        copy->enabled = now();
+        if (!copy->digital || platform_up_.happened()) co_return;
+        if (scenario_.digital->down->then == Outages::Then::wait) {
+            const Time from = now();
+            co_await platform_up_.wait();
+            tell_phase(*dossier, place, true, Handling::Kind::platform_down, from, now(), *phases);
+            co_return;
+        }
+        copy->digital = false;
+    }
+}
+
+/// Waits for an officer and is worked on; or takes its time, and nobody's.
+Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy copy) {
+    const LivePaper& rules = papers_[(*dossier->plan)[place].paper];
+    const Paper& paper = *rules.paper;
+    const bool digital = copy.digital && paper.digital;
+    const ByChannel& law = digital && paper.digital->takes ? *paper.digital->takes : paper.takes;
+    const Channel channel = plan_.classes[dossier->trip_class].channel.value_or(Channel::green);
+    const Duration takes = drawn(law[channel], draw(rules.takes, *dossier, copy.attempt));
+    const Time from = now();
+    if ((digital ? paper.digital->clock.value_or(paper.clock) : paper.clock) == Clock::elapsed) {
+        co_await sim_.delay(takes);
+        tell_phase(*dossier, place, digital, Handling::Kind::works, from, now(), *phases);
+        co_return;
+    }
+    auto officer = co_await rules.office->officers.acquire(dossier->priority);
+    tell_phase(*dossier, place, digital, Handling::Kind::waits, from, now(), *phases);
+    Time began = now();
+    const Pauses pauses = co_await officer.work(takes);
+    for (std::size_t i = 0; pauses && i < pauses->size(); ++i) {
+        const Pause& pause = (*pauses)[i];
+        tell_phase(*dossier, place, digital, Handling::Kind::works, began, pause.from, *phases);
+        tell_phase(*dossier, place, digital, Handling::Kind::waits, pause.from, pause.to, *phases);
+        began = pause.to;
+    }
+    tell_phase(*dossier, place, digital, Handling::Kind::works, began, now(), *phases);
+}
+
+/// The platform goes down and comes back; what is in an office by then goes on.
+Process<> World::platform() {
+    const Outages& law = *scenario_.digital->down;
+    const Purpose lasting{seed_, "outage lasts"};
+    for (Subject time{0, 0, replication_};; ++time.ordinal) {
+        const Duration works = drawn(law.every, uniform(outage_, time));
+        co_await sim_.delay(works, Order::calendar);
+        platform_up_.reset();
+        const Duration down = drawn(law.lasts, uniform(lasting, time));
+        co_await sim_.delay(down, Order::calendar);
+        platform_up_.happen();
+    }
+}
+
+/// A truck sets out when it is time and what it must not set out without is ready.
+Process<> World::depart(Trip* trip) {
+    Dossier& load = *trip->dossier;
+    const TripClass& c = plan_.classes[load.trip_class];
+    for (const Ref<Paper>& need : scenario_.consignments[*c.consignment].needs) {
+        for (std::size_t i = 0; i < load.papers.size(); ++i) {
+            PaperState& state = load.papers[i];
+            if ((*load.plan)[i].paper != need.index || !state.wanted) continue;
+            if (!state.ready.happened()) co_await state.ready.wait();
+        }
+    }
+    trip->start = trip->charged_until = now();
+    milestone(*trip, Milestone::Kind::sets_out);
+    reach(load, 0);
+}
+
+/// Where a truck's papers, or the other trucks of its declaration, must be there before it is served.
+Process<> World::join(Trip* trip, const LiveVisit* where) {
+    Dossier& load = *trip->dossier;
+    std::optional<std::uint32_t> last;
+    for (const std::uint32_t place : where->papers) {
+        PaperState& state = load.papers[place];
+        if (!state.wanted || state.ready.happened()) continue;
+        co_await state.ready.wait();
+        last = place;
+    }
+    if (last) charge_papers(*trip, *last);
+    if (!load.whole || !where->desk->desk->releases) co_return;
+    auto& gathering = load.gatherings.try_emplace(where->number << 16 | where->index, sim_).first->second;
+    if (++gathering.here >= load.trucks) {
+        gathering.complete.happen();
+    } else {
+        co_await gathering.complete.wait();
+        charge(*trip, Cause::others, where->desk->desk->name, nullptr);
+    }
+}
+
+}  // namespace hanhlang
