@@ -29,8 +29,8 @@ void World::charge_until(Trip& trip, Cause cause, const std::string& where, cons
     if (trip.watched) tell(trip, cause, where, resource, from, until);
 }
 
-/// The time since the last charge, up to `until`, was a wait for a team: closed while it was off duty, `cause`
-/// for the rest.
+/// The time since the last charge, up to `until`, was a wait for a team: closed while it was off duty,
+/// `cause` for the rest.
 void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until) {
     const Calendar& hours = team->staff.hours;
     while (trip.charged_until < until) {

@@ -79,7 +79,8 @@ DossierRef World::dossier(Stream& stream, std::uint32_t leg, std::uint32_t first
         const TripClass& of_group = plan_.classes[base + variants.place(group, 0, 0)];
         double u = draw(channel_, load);
         if (const Channels* law = channels_of(scenario_, of_group)) {
-            while (channel < 2 && u >= law->share(channel_list[channel])) u -= law->share(channel_list[channel++]);
+            while (channel < 2 && u >= law->share(channel_list[channel]))
+                u -= law->share(channel_list[channel++]);
         }
     }
     load.trip_class = base + variants.place(group, channel, digital ? 1 : 0);
@@ -169,8 +170,8 @@ bool World::faulty(const Dossier& load, std::uint32_t place, bool digital) const
 void World::tell_phase(const Dossier& load, std::uint32_t place, bool digital, Handling::Kind kind, Time from,
                        Time to, std::vector<Handling>& phases) {
     if (from == to) return;
-    phases.push_back({load.stream, load.subject.ordinal, load.back, (*load.plan)[place].paper, digital, kind,
-                      from, to});
+    phases.push_back(
+        {load.stream, load.subject.ordinal, load.back, (*load.plan)[place].paper, digital, kind, from, to});
     if (load.watched) sink_->on(phases.back());
 }
 

@@ -14,12 +14,11 @@ namespace hanhlang {
 
 /// One paper of one dossier. What comes in pairs is on paper and on the platform.
 struct PaperState {
-    explicit PaperState(Simulation& sim)
-        : may_start{Signal{sim}, Signal{sim}}, ready(sim), repaired(sim) {}
-    bool wanted = false;               // this dossier has it
-    bool digital = false;              // filed on the platform
-    std::uint32_t open = 0;            // copies that are not ready: two where it is filed twice
-    std::array<int, 2> starts{};       // the stop its trucks must have reached; -1: it may start at booking
+    explicit PaperState(Simulation& sim) : may_start{Signal{sim}, Signal{sim}}, ready(sim), repaired(sim) {}
+    bool wanted = false;          // this dossier has it
+    bool digital = false;         // filed on the platform
+    std::uint32_t open = 0;       // copies that are not ready: two where it is filed twice
+    std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking
     std::array<Signal, 2> may_start;
     Signal ready;
     // What the last copy went through, for the attribution of waits.
@@ -30,6 +29,14 @@ struct PaperState {
     std::uint32_t version = 0;  // how often it has been repaired
     bool in_repair = false;
     Signal repaired;
+};
+
+/// How one copy of a paper gets on; there are two where it is filed twice.
+struct Copy {
+    bool digital = false;
+    Time enabled{};
+    std::optional<std::uint32_t> after;
+    std::uint32_t attempt = 0;
 };
 
 struct Dossier {
@@ -48,17 +55,17 @@ struct Dossier {
     bool back = false;
     bool counted = false;  // departs in the window
     bool watched = false;
-    bool whole = false;    // is released as a whole
-    bool risky = false;    // something is wrong with it …
-    bool found = false;    // … and was found
+    bool whole = false;  // is released as a whole
+    bool risky = false;  // something is wrong with it …
+    bool found = false;  // … and was found
     int priority = 0;
     Time booking{};
-    Time departure{};             // as it was booked
+    Time departure{};              // as it was booked
     std::uint32_t trucks = 1;      // but for those that will never come
     std::uint32_t on_the_way = 1;  // as it was booked
-    int reached = -1;             // the furthest stop of any truck; -1 before departure
-    double sampled_from = 0;      // 0..1: the truck its sample begins with
-    std::uint32_t undecided = 0;  // papers that hold its trucks and are not ready
+    int reached = -1;              // the furthest stop of any truck; -1 before departure
+    double sampled_from = 0;       // 0..1: the truck its sample begins with
+    std::uint32_t undecided = 0;   // papers that hold its trucks and are not ready
     std::optional<Time> submitted;
     std::map<std::uint32_t, Gathering> gatherings;  // by visit of the itinerary
 };

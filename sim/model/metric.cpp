@@ -157,11 +157,12 @@ class MetricReader {
                     ? std::nullopt
                     : matching(s_, plan_, condition.substr(0, equals), condition.substr(equals + 1));
             if (!match) {
-                complain(name, fmt::format("found the filter '{}', expected direction=eastbound|westbound, "
-                                           "loaded=yes|no, leg=out|back, commodity=…, demand=…, consignment=…, "
-                                           "flow=import|export|transit, trader=…, "
-                                           "channel=green|yellow|red or digital=yes|no",
-                                           condition));
+                complain(name,
+                         fmt::format("found the filter '{}', expected direction=eastbound|westbound, "
+                                     "loaded=yes|no, leg=out|back, commodity=…, demand=…, consignment=…, "
+                                     "flow=import|export|transit, trader=…, "
+                                     "channel=green|yellow|red or digital=yes|no",
+                                     condition));
                 return false;
             }
             for (std::size_t i = 0; i < match->size(); ++i)

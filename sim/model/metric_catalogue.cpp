@@ -29,9 +29,9 @@ std::vector<Cause> possible_causes(const Scenario& s) {
     std::vector<Cause> all;
     for (std::size_t i = 0; i < causes; ++i) {
         const auto cause = static_cast<Cause>(i);
-        const bool possible = cause <= Cause::space ||
-                              (papers && (cause == Cause::papers || cause == Cause::repair)) ||
-                              (others && cause == Cause::others) || (disruption && cause == Cause::disruption);
+        const bool possible =
+            cause <= Cause::space || (papers && (cause == Cause::papers || cause == Cause::repair)) ||
+            (others && cause == Cause::others) || (disruption && cause == Cause::disruption);
         if (possible) all.push_back(cause);
     }
     return all;
@@ -70,7 +70,8 @@ std::vector<Measure> measures(const Scenario& s) {
         add("trip.lead_time", Fact::lead_time, 0, "h", sample_statistics,
             "from booking to the departure that was booked");
         add("trip.departure_delay", Fact::departure_delay, 0, "h", sample_statistics,
-            "from the departure that was booked to departure: waiting for papers it must not set out without");
+            "from the departure that was booked to departure: waiting for papers it must not set out "
+            "without");
         add("trip.booking_time", Fact::booking_time, 0, "h", sample_statistics,
             "from booking to arrival at the last place: lead, delay and transit");
         add("dossier.time", Fact::dossier_time, 0, "h", sample_statistics,
@@ -161,7 +162,8 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         names.push_back(fmt::format("trip.transit_time.mean[direction={}]", to_string(d)));
         names.push_back(fmt::format("trip.transit_time.p95[direction={}]", to_string(d)));
     }
-    for (const Cause cause : possible_causes(s)) names.push_back(fmt::format("trip.{}_time.mean", to_string(cause)));
+    for (const Cause cause : possible_causes(s))
+        names.push_back(fmt::format("trip.{}_time.mean", to_string(cause)));
     if (!s.consignments.empty()) {
         for (const char* name : {"trip.lead_time.mean", "trip.departure_delay.mean", "trip.booking_time.mean",
                                  "dossier.time.mean", "dossier.time.p95", "dossier.declarations.per_day"})

@@ -8,7 +8,8 @@ namespace hanhlang {
 /// Opens the dossiers of a stream: each at its booking, which may lie well before its departure.
 Process<> World::consignments(Stream* stream) {
     const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
-    const Duration ahead = kind.lead ? to_duration(std::min(kind.lead->quantile(longest_lead), century)) : Duration::zero();
+    const Duration ahead =
+        kind.lead ? to_duration(std::min(kind.lead->quantile(longest_lead), century)) : Duration::zero();
     std::uint32_t ordinal = 0;
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
@@ -39,7 +40,8 @@ Process<> World::booking(DossierRef dossier) {
         PaperState& state = dossier->papers[i];
         if (!state.wanted) continue;
         const LivePaper& rules = papers_[(*dossier->plan)[i].paper];
-        const bool twice = state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
+        const bool twice =
+            state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
         state.open = twice ? 2 : 1;
         sim_.spawn(paper(dossier, i, state.digital));
         if (twice) sim_.spawn(paper(dossier, i, false));
@@ -60,7 +62,8 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
         co_await handle(&of, place, &phases, copy);
         if (!rejected) break;
         ++copy.attempt;
-        if (recorder_.in_window(now())) recorder_.count(Fact::rejections, (*of.plan)[place].paper, of.trip_class);
+        if (recorder_.in_window(now()))
+            recorder_.count(Fact::rejections, (*of.plan)[place].paper, of.trip_class);
         if (form.version != version) continue;  // another paper with this form has seen to it
         const Time from = now();
         if (form.in_repair) {

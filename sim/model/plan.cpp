@@ -128,7 +128,8 @@ class Planner {
         add_class({leg, false, {}, {}, {}, {}}, {});
         if (loaded.value <= 0) return;
         if (carries.empty()) add_class({leg, true, {}, {}, {}, {}}, consignment);
-        for (const Cargo& cargo : carries) add_class({leg, true, cargo.commodity.index, {}, {}, {}}, consignment);
+        for (const Cargo& cargo : carries)
+            add_class({leg, true, cargo.commodity.index, {}, {}, {}}, consignment);
     }
 
     Variants variants() const {
@@ -184,133 +185,10 @@ class Planner {
     std::vector<Problem> problems_;
 };
 
-/// Trucks per hour of a class, in the long run.
-double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
-    const TripClass& trip = plan.classes[c];
-    const Leg& leg = plan.leg_of(trip);
-    const Demand& demand = s.demand[leg.demand];
-    const Share loaded = leg.back ? demand.returns->loaded : demand.loaded;
-    const auto& carries = leg.back ? demand.returns->carries : demand.carries;
-    double share = trip.loaded ? loaded.value : 1 - loaded.value;  // back: of the trucks that went out
-    for (const Cargo& cargo : carries) {
-        if (trip.commodity && cargo.commodity.index == *trip.commodity) share *= cargo.share.value;
-    }
-    return demand.trucks_per_hour() * share * trip.share;
-}
-
-/// Trucks that lose patience, or that a full yard turns away, make no queue grow for ever.
-bool never_queues_for_ever(const Scenario& s, const Leg& leg) {
-    return s.demand[leg.demand].patience ||
-           std::any_of(leg.stops.begin(), leg.stops.end(), [&](const Stop& stop) {
-               const auto& yard = s.places[stop.place].yard;
-               return yard && yard->when_full == Yard::WhenFull::turn_away;
-           });
-}
-
-/// Time of an officer that one truck needs, in ms: more than its service where a breakdown makes it begin
-/// again. Exact for exponential times between breakdowns: E[exp(S / every) - 1] every (Gaver 1962); the law
-/// of S by 1,000 of its quantiles.
-double work_of_one(const Desk& desk, const Staff& staff) {
-    if (!staff.breakdowns || staff.breakdowns->then == Breakdowns::Then::resume) return desk.takes.mean();
-    const double every = staff.breakdowns->every.mean();
-    double sum = 0;
-    for (int i = 0; i < 1000; ++i) sum += elementary::expm1(desk.takes.quantile((i + 0.5) / 1000) / every);
-    return sum / 1000 * every;
-}
-
-/// Officers of a team that are busy on average, against those that are there; of the trucks for which
-/// `counts` holds.
-template <class Counts>
-double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts counts) {
-    const Staff& staff = s.staff[team];
-    double work = 0;
-    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
-        const Leg& leg = plan.leg_of(plan.classes[c]);
-        if (!counts(leg)) continue;
-        for (const Stop& stop : leg.stops) {
-            for (const DeskVisit& visit : stop.desks) {
-                const Desk& desk = s.desks[visit.desk];
-                if (!desk.staff || desk.staff->index != team || !serves(s, desk, plan, plan.classes[c]))
-                    continue;
-                const double share = desk.sample ? desk.sample->value : desk.share.value;
-                work += rate(s, plan, c) * share * work_of_one(desk, staff) / 3'600'000.0;
-            }
-        }
-        const double trucks = plan.classes[c].consignment && !leg.back
-                                  ? s.consignments[*plan.classes[c].consignment].trucks.mean()
-                                  : 1;
-        for (const DossierPaper& one : plan.dossiers[c]) {
-            const Paper& paper = s.papers[one.paper];
-            if (!paper.office || paper.office->index != team || paper.clock == Clock::elapsed) continue;
-            const double once = paper.takes[plan.classes[c].channel.value_or(Channel::green)].mean();
-            const double times = paper.share.value / (1 - paper.rejected.value);
-            work += rate(s, plan, c) / trucks * times * once / 3'600'000.0;
-        }
-    }
-    return work / (static_cast<double>(staff.people) * staff.hours.open_share() *
-                   (staff.breakdowns ? staff.breakdowns->availability() : 1.0));
-}
-
 }  // namespace
 
 Plan make_plan(const Scenario& scenario) {
     return Planner{scenario}.make();
-}
-
-double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
-    return load_of(s, plan, team, [](const Leg&) { return true; });
-}
-
-std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
-    std::vector<Problem> found;
-    std::vector<bool> desk_listed(s.desks.size()), desk_met(s.desks.size()), staffed(s.staff.size());
-    for (const Place& place : s.places) {
-        for (const Direction d : directions) {
-            for (const Ref<Desk>& desk : place.desks[d]) desk_listed[desk.index] = true;
-        }
-    }
-    for (const TripClass& c : plan.classes) {
-        for (const Stop& stop : plan.leg_of(c).stops) {
-            for (const DeskVisit& visit : stop.desks) {
-                if (serves(s, s.desks[visit.desk], plan, c)) desk_met[visit.desk] = true;
-            }
-        }
-    }
-    for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
-        const Desk& desk = s.desks[i];
-        if (desk.staff) staffed[desk.staff->index] = true;
-        if (!desk_listed[i]) {
-            found.push_back({desk.mark, "desks." + desk.name, "no place lists this desk"});
-        } else if (!desk_met[i]) {
-            found.push_back({desk.mark, "desks." + desk.name, "no truck ever comes to this desk"});
-        }
-    }
-    std::vector<bool> filed(s.papers.size());
-    for (const auto& dossier : plan.dossiers) {
-        for (const DossierPaper& one : dossier) filed[one.paper] = true;
-    }
-    for (std::uint32_t i = 0; i < s.papers.size(); ++i) {
-        const Paper& paper = s.papers[i];
-        if (paper.office) staffed[paper.office->index] = true;
-        if (!filed[i]) found.push_back({paper.mark, "papers." + paper.name, "no consignment has this paper"});
-    }
-    for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
-        const Staff& staff = s.staff[i];
-        if (!staffed[i]) {
-            found.push_back({staff.mark, "staff." + staff.name, "this team serves no desk and handles no paper"});
-            continue;
-        }
-        const double load =
-            load_of(s, plan, i, [&](const Leg& leg) { return !never_queues_for_ever(s, leg); });
-        if (load >= 1) {
-            found.push_back(
-                {staff.mark, "staff." + staff.name,
-                 fmt::format("is asked for {:.0f} % of the work it can do: its queue grows for as long as "
-                             "the run lasts, and its waits depend on that length",
-                             100 * load)});
-        }
-    }
-    return found;
 }
 
 }  // namespace hanhlang

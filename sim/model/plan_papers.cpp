@@ -10,23 +10,24 @@ namespace {
 
 template <class T>
 bool one_of(const std::vector<Ref<T>>& listed, const std::optional<std::uint32_t>& index) {
-    return listed.empty() || (index && std::find(listed.begin(), listed.end(), Ref<T>{*index}) != listed.end());
+    return listed.empty() ||
+           (index && std::find(listed.begin(), listed.end(), Ref<T>{*index}) != listed.end());
 }
 template <class T>
 bool one_of(const std::vector<T>& listed, const std::optional<T>& value) {
     return listed.empty() || (value && std::find(listed.begin(), listed.end(), *value) != listed.end());
 }
 
-/// A truck arrives, for a paper, at the first gate of the paper's country at which it has something to do; where
-/// there is none, at the first gate at which it has; else at its destination.
+/// A truck arrives, for a paper, at the first gate of the paper's country at which it has something to do;
+/// where there is none, at the first gate at which it has; else at its destination.
 std::uint32_t arrival(const Scenario& s, const Plan& plan, const TripClass& c, const Paper& paper) {
     const std::vector<Stop>& stops = plan.leg_of(c).stops;
     std::optional<std::uint32_t> first;
     for (std::uint32_t i = 0; i < stops.size(); ++i) {
         const Place& place = s.places[stops[i].place];
-        const bool busy = std::any_of(stops[i].desks.begin(), stops[i].desks.end(), [&](const DeskVisit& visit) {
-            return serves(s, s.desks[visit.desk], plan, c);
-        });
+        const bool busy =
+            std::any_of(stops[i].desks.begin(), stops[i].desks.end(),
+                        [&](const DeskVisit& visit) { return serves(s, s.desks[visit.desk], plan, c); });
         if (place.kind != Place::Kind::gate || !busy) continue;
         if (place.country == paper.of_country(s.staff)) return i;
         if (!first) first = i;

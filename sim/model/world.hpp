@@ -148,10 +148,10 @@ class World {
         bool relay = false;
         Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
         bool watched = false;                            // the sink wants its activities
-        Time scheduled{};  // when it was to set out
-        Time start{};      // when it did
-        const LiveStop* at = nullptr;  // the place it is at
-        Time arrived{};                // there
+        Time scheduled{};                                // when it was to set out
+        Time start{};                                    // when it did
+        const LiveStop* at = nullptr;                    // the place it is at
+        Time arrived{};                                  // there
         const LiveVisit* visit = nullptr;
         Time asked{};                       // at the desk
         std::optional<Time> service_began;  // there
@@ -202,12 +202,6 @@ class World {
     Process<> pass(Trip* trip, const LiveStop* at);
 
     // ---- processes of papers ----
-    struct Copy {
-        bool digital = false;
-        Time enabled{};
-        std::optional<std::uint32_t> after;
-        std::uint32_t attempt = 0;
-    };
     Process<> consignments(Stream* stream);
     Process<> consignment(Stream* stream, std::uint32_t first, std::uint32_t trucks, Time departure);
     Process<> booking(DossierRef dossier);

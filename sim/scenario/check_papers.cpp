@@ -12,7 +12,8 @@ namespace {
 
 class PaperChecker {
  public:
-    PaperChecker(const Scenario& scenario, std::vector<Problem>& problems) : s_(scenario), problems_(problems) {}
+    PaperChecker(const Scenario& scenario, std::vector<Problem>& problems)
+        : s_(scenario), problems_(problems) {}
 
     void all() {
         if (s_.channels) channels(*s_.channels, "channels");
@@ -120,11 +121,13 @@ class PaperChecker {
             departs_with(c, need.index, seen);
         }
         if (c.release != Consignment::Release::whole) return;
-        const auto most = static_cast<std::int64_t>(std::min<double>(c.trucks.most, c.trucks.beyond_first.maximum() + 1));
+        const auto most =
+            static_cast<std::int64_t>(std::min<double>(c.trucks.most, c.trucks.beyond_first.maximum() + 1));
         for (const Place& place : s_.places) {
             const auto releases = [&](const Ref<Desk>& desk) { return desk.in(s_.desks).releases; };
-            const bool here = std::any_of(place.desks.eastbound.begin(), place.desks.eastbound.end(), releases) ||
-                              std::any_of(place.desks.westbound.begin(), place.desks.westbound.end(), releases);
+            const bool here =
+                std::any_of(place.desks.eastbound.begin(), place.desks.eastbound.end(), releases) ||
+                std::any_of(place.desks.westbound.begin(), place.desks.westbound.end(), releases);
             if (here && place.yard && place.yard->slots < most) {
                 complain(c.mark, path,
                          fmt::format("up to {} trucks wait for each other in the yard of '{}', which has {} "
@@ -140,7 +143,8 @@ class PaperChecker {
         for (const Start& start : p.starts) {
             if (start.moment != Moment::booking && start.share.value > 0) {
                 complain(c.mark, "consignments." + c.name + ".needs",
-                         fmt::format("its trucks would wait for '{}' before they set out, and it for them", p.name));
+                         fmt::format("its trucks would wait for '{}' before they set out, and it for them",
+                                     p.name));
                 break;
             }
         }
@@ -157,8 +161,9 @@ class PaperChecker {
         if (d.returns && d.returns->consignment) {
             const Consignment& back = d.returns->consignment->in(s_.consignments);
             if (back.trucks.quantile(1 - 1e-12) > 1) {
-                complain(d.mark, path + ".returns.consignment",
-                         fmt::format("'{}' may have several trucks; a load for the way back has one", back.name));
+                complain(
+                    d.mark, path + ".returns.consignment",
+                    fmt::format("'{}' may have several trucks; a load for the way back has one", back.name));
             }
         }
     }
@@ -167,7 +172,8 @@ class PaperChecker {
     void tonnes(const Demand& d, const Consignment& c, const std::string& path) {
         if (!c.tonnes) return;
         double payload = 0;
-        for (const Cargo& cargo : d.carries) payload += cargo.share.value * cargo.commodity.in(s_.commodities).payload.value;
+        for (const Cargo& cargo : d.carries)
+            payload += cargo.share.value * cargo.commodity.in(s_.commodities).payload.value;
         const double by_trucks = c.trucks.mean() * payload;
         if (std::abs(by_trucks - c.tonnes->value) > 0.1 * c.tonnes->value) {
             complain(d.mark, path,
@@ -178,7 +184,8 @@ class PaperChecker {
 
     void desk(const Desk& d) {
         if (d.sample && d.share.value < 1)
-            complain(d.mark, "desks." + d.name, "expected either 'share' of all trucks or 'sample' of a declaration's");
+            complain(d.mark, "desks." + d.name,
+                     "expected either 'share' of all trucks or 'sample' of a declaration's");
     }
 
     enum class State : std::uint8_t { new_, on_the_way, done };
@@ -208,7 +215,8 @@ double BatchSize::mean() const {
 double Adoption::at(Time time) const {
     if (path.size() == 1) return path[0].second.value;
     const auto begin = [](int year) {
-        return std::chrono::local_days{std::chrono::year{year} / 1 / 1}.time_since_epoch() / std::chrono::milliseconds{1};
+        return std::chrono::local_days{std::chrono::year{year} / 1 / 1}.time_since_epoch() /
+               std::chrono::milliseconds{1};
     };
     const auto now = time.time_since_epoch().count();
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {

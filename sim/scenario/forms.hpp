@@ -91,7 +91,8 @@ void describe(V& v, Desk& d) {
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
     v.required("takes", d.takes, "how long one truck is served");
     v.optional("share", d.share, "of the trucks that pass, how many must come here");
-    v.optional("sample", d.sample, "of the trucks of each declaration, how many must come here, at least one");
+    v.optional("sample", d.sample,
+               "of the trucks of each declaration, how many must come here, at least one");
     v.optional("only", d.only,
                "commodities, consignments, traders, import, export, transit, green, yellow, red, loaded, "
                "empty, eastbound, westbound: who must come here");

@@ -83,7 +83,8 @@ void describe(V& v, Outages& o) {
 
 template <class V>
 void describe(V& v, Digital& d) {
-    v.required("traders", d.traders, "adoption: traders of each group that use the platform, perhaps by year");
+    v.required("traders", d.traders,
+               "adoption: traders of each group that use the platform, perhaps by year");
     v.required("offices", d.offices, "coverage: yes, no, or the share of its papers that is on the platform");
     v.optional("down", d.down, "outages of the platform");
     v.optional("double_filing", d.double_filing, "digital dossiers that are filed on paper as well");

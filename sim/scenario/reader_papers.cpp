@@ -67,7 +67,8 @@ void Reader::read(const Node& node, const std::string& path, ByChannel& out) {
     }
     Fields fields{*this, node, path};
     for (const Channel c : channel_list) {
-        fields.required(to_string(c), out.law[static_cast<std::size_t>(c)], "how long it takes in this channel");
+        fields.required(to_string(c), out.law[static_cast<std::size_t>(c)],
+                        "how long it takes in this channel");
     }
     fields.refuse_unknown();
 }

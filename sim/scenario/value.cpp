@@ -139,15 +139,16 @@ BatchSize Grammar<BatchSize>::parse(std::string_view text) {
         const std::string_view inside = text.substr(geometric.size(), text.size() - geometric.size() - 1);
         const std::size_t comma = inside.find(',');
         const auto mean = number(inside.substr(0, comma));
-        std::string_view rest = comma == std::string_view::npos ? "most 1000000" : trim(inside.substr(comma + 1));
+        std::string_view rest =
+            comma == std::string_view::npos ? "most 1000000" : trim(inside.substr(comma + 1));
         const bool says_most = rest.starts_with("most ");
         if (says_most) rest.remove_prefix(5);
         const auto most = number(rest);
-        const bool fits = mean && mean->unit.empty() && mean->value >= 1 && mean->value <= 1000 && says_most &&
-                          most && most->unit.empty() && most->value >= 1 && most->value <= 1'000'000;
+        const bool fits = mean && mean->unit.empty() && mean->value >= 1 && mean->value <= 1000 &&
+                          says_most && most && most->unit.empty() && most->value >= 1 &&
+                          most->value <= 1'000'000;
         if (!fits) {
-            expected(text,
-                     "geometric(mean …) with a mean from 1 to 1000, or geometric(mean 6, most 30)");
+            expected(text, "geometric(mean …) with a mean from 1 to 1000, or geometric(mean 6, most 30)");
         }
         return {Distribution::geometric(mean->value - 1), static_cast<std::uint32_t>(most->value)};
     }

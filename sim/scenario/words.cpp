@@ -41,26 +41,34 @@ std::string_view name_in(const List& list, T value) {
 
 constexpr Words<Direction, 2> direction_words{
     {{"eastbound", Direction::eastbound}, {"westbound", Direction::westbound}}};
-constexpr Words<Staff::Closing, 3> closing_words{
-    {{"finish", Staff::Closing::finish}, {"suspend", Staff::Closing::suspend}, {"hand over", Staff::Closing::hand_over}}};
+constexpr Words<Staff::Closing, 3> closing_words{{{"finish", Staff::Closing::finish},
+                                                  {"suspend", Staff::Closing::suspend},
+                                                  {"hand over", Staff::Closing::hand_over}}};
 constexpr Words<Breakdowns::Then, 2> breakdown_words{
     {{"resume", Breakdowns::Then::resume}, {"restart", Breakdowns::Then::restart}}};
 constexpr Words<Yard::WhenFull, 2> full_words{
     {{"queue", Yard::WhenFull::queue}, {"turn away", Yard::WhenFull::turn_away}}};
-constexpr Words<Place::Kind, 5> kind_words{
-    {{"city", Place::Kind::city}, {"gate", Place::Kind::gate}, {"icd", Place::Kind::icd}, {"port", Place::Kind::port}, {"zone", Place::Kind::zone}}};
-constexpr Words<Source::Known, 4> known_words{
-    {{"sourced", Source::Known::sourced}, {"derived", Source::Known::derived}, {"general-knowledge", Source::Known::general_knowledge}, {"assumed", Source::Known::assumed}}};
+constexpr Words<Place::Kind, 5> kind_words{{{"city", Place::Kind::city},
+                                            {"gate", Place::Kind::gate},
+                                            {"icd", Place::Kind::icd},
+                                            {"port", Place::Kind::port},
+                                            {"zone", Place::Kind::zone}}};
+constexpr Words<Source::Known, 4> known_words{{{"sourced", Source::Known::sourced},
+                                               {"derived", Source::Known::derived},
+                                               {"general-knowledge", Source::Known::general_knowledge},
+                                               {"assumed", Source::Known::assumed}}};
 constexpr Words<Flow, 3> flow_words{
     {{"import", Flow::imported}, {"export", Flow::exported}, {"transit", Flow::transit}}};
-constexpr Words<Moment, 4> moment_words{
-    {{"booking", Moment::booking}, {"departure", Moment::departure}, {"arrival", Moment::arrival}, {"destination", Moment::destination}}};
-constexpr Words<Clock, 2> clock_words{
-    {{"office", Clock::office}, {"elapsed", Clock::elapsed}}};
+constexpr Words<Moment, 4> moment_words{{{"booking", Moment::booking},
+                                         {"departure", Moment::departure},
+                                         {"arrival", Moment::arrival},
+                                         {"destination", Moment::destination}}};
+constexpr Words<Clock, 2> clock_words{{{"office", Clock::office}, {"elapsed", Clock::elapsed}}};
 constexpr Words<Consignment::Release, 2> release_words{
     {{"per truck", Consignment::Release::per_truck}, {"whole", Consignment::Release::whole}}};
-constexpr Words<Paper::Hold, 3> hold_words{
-    {{"gate", Paper::Hold::gate}, {"conditional", Paper::Hold::conditional}, {"premises", Paper::Hold::premises}}};
+constexpr Words<Paper::Hold, 3> hold_words{{{"gate", Paper::Hold::gate},
+                                            {"conditional", Paper::Hold::conditional},
+                                            {"premises", Paper::Hold::premises}}};
 constexpr Words<Outages::Then, 2> outage_words{
     {{"paper", Outages::Then::paper}, {"wait", Outages::Then::wait}}};
 constexpr Words<Channel, 3> channel_words{
@@ -68,13 +76,13 @@ constexpr Words<Channel, 3> channel_words{
 
 }  // namespace
 
-#define HANHLANG_WORDS(Type, list)                            \
-    template <>                                               \
-    std::vector<std::string> words<Type>() {                  \
-        return names_of(list);                                \
-    }                                                         \
-    Type Grammar<Type>::parse(std::string_view text) {        \
-        return word<Type>(text, list, example);               \
+#define HANHLANG_WORDS(Type, list)                     \
+    template <>                                        \
+    std::vector<std::string> words<Type>() {           \
+        return names_of(list);                         \
+    }                                                  \
+    Type Grammar<Type>::parse(std::string_view text) { \
+        return word<Type>(text, list, example);        \
     }
 
 HANHLANG_WORDS(Direction, direction_words)

@@ -199,8 +199,8 @@ demand: {t: {from: a, to: c, trucks: 1 per day}, u: {route: [b, c], trucks: 1 pe
 }
 
 TEST_CASE("a section of the format that is not simulated yet says so") {
-    CHECK(has(problems_of(good + "papers: {}\n"),
-              "papers: is part of the scenario format, but this version does not simulate it yet"));
+    CHECK(has(problems_of(good + "depot: {}\n"),
+              "depot: is part of the scenario format, but this version does not simulate it yet"));
     CHECK(has(problems_of(good + "plaices: {}\n"), "(did you mean 'places'?)"));
 }
 

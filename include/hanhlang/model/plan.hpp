@@ -74,7 +74,7 @@ struct Plan {
     std::vector<TripClass> classes;  // all there are
     std::vector<std::vector<std::uint32_t>>
         class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything], the first of its variants
-    std::vector<Variants> variants;                    // of each leg
+    std::vector<Variants> variants;                   // of each leg
     std::vector<std::vector<DossierPaper>> dossiers;  // of each class
 
     const Leg& leg_of(const TripClass& c) const { return legs[c.leg]; }
@@ -89,7 +89,8 @@ bool serves(const Scenario& scenario, const Desk& desk, const Plan& plan, const 
 /// Whether something that is only for some is for this class.
 bool meets(const Scenario& scenario, const Only& only, const Plan& plan, const TripClass& c);
 
-/// How declarations of a class are selected: by trader, else by consignment, else by commodity, else in general.
+/// How declarations of a class are selected: by trader, else by consignment, else by commodity, else in
+/// general.
 const Channels* channels_of(const Scenario& scenario, const TripClass& c);
 
 /// The dossier of each class; adds what cannot be, such as a desk that waits for a paper nobody has.

@@ -42,8 +42,8 @@ struct Commodity {
     std::optional<Channels> channels;
 };
 
-/// A group of traders. A trader of it is a number in (0, 1), the same in every arm: those below the adoption use
-/// the platform, so that adoption only ever adds traders.
+/// A group of traders. A trader of it is a number in (0, 1), the same in every arm: those below the adoption
+/// use the platform, so that adoption only ever adds traders.
 struct Trader {
     std::string name;
     Mark mark;

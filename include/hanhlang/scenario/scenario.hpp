@@ -140,7 +140,7 @@ struct ByWeekday {
 struct Return {
     Distribution after;  // at the destination
     Share loaded{0.0};
-    std::vector<Cargo> carries;  // of the loaded ones
+    std::vector<Cargo> carries;                   // of the loaded ones
     std::optional<Ref<Consignment>> consignment;  // of each load
 };
 
@@ -155,12 +155,12 @@ struct Demand {
     std::vector<Ref<Place>> via;
     std::vector<Ref<Place>> route;  // every place, instead of from and to
     std::optional<Ref<Fleet>> fleet;
-    std::optional<Rate> trucks;            // Poisson, or
-    std::optional<Distribution> every;     // a renewal process, or
-    std::vector<Duration> at;              // a timetable: times of day
-    std::optional<BatchSize> batch;        // trucks at each arrival; those of its consignment, where it has one
+    std::optional<Rate> trucks;         // Poisson, or
+    std::optional<Distribution> every;  // a renewal process, or
+    std::vector<Duration> at;           // a timetable: times of day
+    std::optional<BatchSize> batch;     // trucks at each arrival; those of its consignment, where it has one
     std::optional<Ref<Consignment>> consignment;  // what each arrival is, instead of a batch
-    std::optional<Distribution> patience;  // longest wait for one desk or for room in one yard
+    std::optional<Distribution> patience;         // longest wait for one desk or for room in one yard
     std::optional<ByHour> by_hour;
     std::optional<ByWeekday> by_weekday;
     std::vector<Cargo> carries;

@@ -37,7 +37,9 @@ HANHLANG_GRAMMAR(Weight, true, "a relative weight, not negative, such as 2")
 HANHLANG_GRAMMAR(Rate, true, "a rate such as 90 per day")
 HANHLANG_GRAMMAR(Distribution, true,
                  "a duration or a law of durations, such as 6 min or \"triangular(8, 12, 30) min\"")
-HANHLANG_GRAMMAR(BatchSize, true, "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
+HANHLANG_GRAMMAR(
+    BatchSize, true,
+    "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
 HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
