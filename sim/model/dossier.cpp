@@ -129,13 +129,25 @@ void World::draw_papers(Dossier& load) {
                     break;
             }
         }
-        if (state.wanted && holds_trucks(paper, state, last)) ++load.undecided;
+        if (state.wanted && holds_trucks(load, static_cast<std::uint32_t>(load.papers.size() - 1)))
+            ++load.undecided;
     }
 }
 
 /// What decides a dossier: papers that its trucks wait for, not what comes after, such as a deposit's return.
-bool World::holds_trucks(const Paper& paper, const PaperState& state, int last) {
-    return paper.hold == Paper::Hold::gate && (state.starts[state.digital ? 1 : 0] < last || last == 0);
+bool World::holds_trucks(const Dossier& load, std::uint32_t place) const {
+    const PaperState& state = load.papers[place];
+    const auto last = static_cast<int>(plan_.leg_of(plan_.classes[load.trip_class]).stops.size() - 1);
+    return papers_[(*load.plan)[place].paper].paper->hold == Paper::Hold::gate &&
+           (state.starts[state.digital ? 1 : 0] < last || last == 0);
+}
+
+/// The first copy of a paper is handed in.
+void World::handed_in(Dossier& load, std::uint32_t place) {
+    PaperState& state = load.papers[place];
+    if (std::exchange(state.handed_in, true) || !holds_trucks(load, place)) return;
+    if (!load.submitted) load.submitted = now();
+    if (load.in_hand++ == 0) load.in_hand_since = now();
 }
 
 /// The load a truck will take back; it can be booked as soon as the truck is there to take it.
@@ -186,13 +198,15 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
     }
     state.phases = std::move(phases);
     state.ready.happen();
-    const Paper& paper = *papers_[(*load.plan)[place].paper].paper;
-    const auto last = static_cast<int>(plan_.leg_of(plan_.classes[load.trip_class]).stops.size() - 1);
-    const bool decided = holds_trucks(paper, state, last) && --load.undecided == 0;
+    const bool holds = holds_trucks(load, place);
+    if (holds && --load.in_hand == 0) load.in_procedure += now() - load.in_hand_since;
+    const bool decided = holds && --load.undecided == 0;
     if (!load.counted) return;
     const std::array times{now() - copy.enabled, waited};
     recorder_.times(Fact::paper_time, (*load.plan)[place].paper, load.trip_class, times);
-    if (decided) recorder_.sample(Fact::dossier_time, 0, load.trip_class, now() - *load.submitted);
+    if (!decided) return;
+    const std::array whole{load.in_procedure, now() - *load.submitted};
+    recorder_.times(Fact::dossier_time, 0, load.trip_class, whole);
 }
 
 /// Every so-manieth truck of the declaration, counted from one that is drawn for it; at least one.

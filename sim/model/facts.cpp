@@ -77,14 +77,16 @@ void World::finish(Trip& trip) {
     }
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
-    const Time booking = trip.dossier ? trip.dossier->booking : trip.scheduled;
     std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
     times[causes + 1] = trip.at_gates;
-    times[causes + 2] = trip.scheduled - booking;     // lead
-    times[causes + 3] = trip.start - trip.scheduled;  // delay of departure
-    times[causes + 4] = now() - booking;
-    recorder_.times(Fact::transit_time, 0, c, times);
+    if (trip.dossier) {
+        const Time booking = trip.dossier->booking;
+        times[causes + 2] = trip.scheduled - booking;     // lead
+        times[causes + 3] = trip.start - trip.scheduled;  // delay of departure
+        times[causes + 4] = now() - booking;
+    }
+    recorder_.times(Fact::transit_time, 0, c, std::span{times}.first(causes + (trip.dossier ? 5 : 2)));
     const double km = trip.way->leg->stops.back().km;
     if (km > 0) {
         recorder_.sample(Fact::distance, 0, c, km);

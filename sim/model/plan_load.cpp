@@ -43,6 +43,25 @@ double work_of_one(const Desk& desk, const Staff& staff) {
     return sum / 1000 * every;
 }
 
+/// Time of officers that the paper of one dossier needs, in ms: on paper, or on the platform where it is.
+double work_on_paper(const Scenario& s, const Paper& paper, const TripClass& c) {
+    double covered = 0;
+    for (std::size_t i = 0; c.digital && paper.digital && i < s.digital->offices.size(); ++i) {
+        const Coverage& one = s.digital->offices[i];
+        if (one.office == *paper.office) covered = one.share.value;
+    }
+    const auto work = [&](bool digital) {
+        const Clock clock = digital ? paper.digital->clock.value_or(paper.clock) : paper.clock;
+        if (clock == Clock::elapsed) return 0.0;
+        const ByChannel& takes = digital && paper.digital->takes ? *paper.digital->takes : paper.takes;
+        const Share rejected = digital && paper.digital->rejected ? *paper.digital->rejected : paper.rejected;
+        return takes[c.channel.value_or(Channel::green)].mean() / (1 - rejected.value);
+    };
+    const double twice = covered > 0 ? s.digital->double_filing.value : 0;
+    return paper.share.value *
+           ((covered > 0 ? covered * (work(true) + twice * work(false)) : 0) + (1 - covered) * work(false));
+}
+
 /// Officers of a team that are busy on average, against those that are there; of the trucks for which
 /// `counts` holds.
 template <class Counts>
@@ -66,10 +85,8 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                                   : 1;
         for (const DossierPaper& one : plan.dossiers[c]) {
             const Paper& paper = s.papers[one.paper];
-            if (!paper.office || paper.office->index != team || paper.clock == Clock::elapsed) continue;
-            const double once = paper.takes[plan.classes[c].channel.value_or(Channel::green)].mean();
-            const double times = paper.share.value / (1 - paper.rejected.value);
-            work += rate(s, plan, c) / trucks * times * once / 3'600'000.0;
+            if (!paper.office || paper.office->index != team) continue;
+            work += rate(s, plan, c) / trucks * work_on_paper(s, paper, plan.classes[c]) / 3'600'000.0;
         }
     }
     return work / (static_cast<double>(staff.people) * staff.hours.open_share() *

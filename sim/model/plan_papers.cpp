@@ -70,7 +70,8 @@ const Channels* channels_of(const Scenario& s, const TripClass& c) {
 
 void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems) {
     plan.dossiers.resize(plan.classes.size());
-    std::vector<std::vector<bool>> has(s.desks.size());  // [desk][paper]: some truck that comes there has it
+    std::vector<bool> visited(s.desks.size());           // by a consignment
+    std::vector<std::vector<bool>> has(s.desks.size());  // [desk][paper]: some consignment there has it
     for (auto& papers : has) papers.resize(s.papers.size());
     for (std::size_t i = 0; i < plan.classes.size(); ++i) {
         const TripClass& c = plan.classes[i];
@@ -93,13 +94,14 @@ void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems
         for (const Stop& stop : plan.leg_of(c).stops) {
             for (const DeskVisit& visit : stop.desks) {
                 if (!serves(s, s.desks[visit.desk], plan, c)) continue;
+                visited[visit.desk] = true;
                 for (const DossierPaper& one : dossier) has[visit.desk][one.paper] = true;
             }
         }
     }
     for (std::size_t d = 0; d < s.desks.size(); ++d) {
         for (const Ref<Paper>& need : s.desks[d].needs) {
-            if (has[d][need.index]) continue;
+            if (!visited[d] || has[d][need.index]) continue;
             problems.push_back({s.desks[d].mark, "desks." + s.desks[d].name + ".needs",
                                 fmt::format("waits for '{}', which no consignment that comes here has",
                                             need.in(s.papers).name)});

@@ -63,6 +63,8 @@ Together together_with(const Metric& metric) {
             return {Fact::transit_time, 0, 4 + causes};
         case Fact::paper_wait:
             return {Fact::paper_time, metric.object, 1};
+        case Fact::dossier_span:
+            return {Fact::dossier_time, 0, 1};
         case Fact::elapsed_in:
             return {Fact::crossing_time, metric.object, 1};
         case Fact::elapsed_out:

@@ -229,7 +229,7 @@ class World {
                        Time departure);
     DossierRef load_for_the_way_back(Stream& stream, std::uint32_t ordinal, Time departure);
     void draw_papers(Dossier& dossier);
-    static bool holds_trucks(const Paper& paper, const PaperState& state, int last);
+    bool holds_trucks(const Dossier& dossier, std::uint32_t place) const;
     double draw_at(const Purpose& purpose, const Trip& trip, std::uint32_t number) const {
         return uniform(purpose, trip.subject, number);
     }
@@ -237,6 +237,7 @@ class World {
     static bool in_sample(const Dossier& dossier, std::uint32_t ordinal, Share share);
     void tell_phase(const Dossier& dossier, std::uint32_t place, bool digital, Handling::Kind kind, Time from,
                     Time to, std::vector<Handling>& phases);
+    void handed_in(Dossier& dossier, std::uint32_t place);
     bool faulty(const Dossier& dossier, std::uint32_t place, bool digital) const;
     void reach(Dossier& dossier, int stop);
     void finish_paper(Dossier& dossier, std::uint32_t place, Copy copy, std::vector<Handling> phases);

@@ -57,6 +57,7 @@ enum class Fact : std::uint8_t {
     paper_wait,
     // samples of a dossier
     dossier_time,
+    dossier_span,
     // counts
     trips_started,
     trips_finished,
@@ -80,12 +81,12 @@ enum class Fact : std::uint8_t {
     yard_occupied,   // object: the place
     units_down,      // object: the team
 };
-inline constexpr std::size_t facts = 37;
+inline constexpr std::size_t facts = 38;
 constexpr bool is_sample(Fact fact) {
-    return fact <= Fact::dossier_time;
+    return fact <= Fact::dossier_span;
 }
 constexpr bool is_count(Fact fact) {
-    return fact > Fact::dossier_time && fact <= Fact::held;
+    return fact > Fact::dossier_span && fact <= Fact::held;
 }
 
 struct Measure {
