@@ -40,6 +40,7 @@ const std::map<std::string, Verb>& verbs() {
           "hold the simulator against theory"}},
         {"explain", {verb_explain, "tell the story of one truck"}},
         {"metrics", {verb_metrics, "list what can be asked for"}},
+        {"holidays", {verb_holidays, "list the holidays a calendar may name"}},
         {"schema", {verb_schema, "print the JSON Schema of scenarios, for editors"}},
         {"version", {verb_version, "say the version"}}};
     return all;
@@ -48,8 +49,8 @@ const std::map<std::string, Verb>& verbs() {
 void usage(std::ostream& out) {
     out << "hanhlang: freight across the Vietnam-Laos border, simulated\n\n  hanhlang VERB [FILE…] "
            "[OPTIONS]\n\n";
-    for (const char* name :
-         {"new", "check", "run", "compare", "verify", "explain", "metrics", "schema", "version"}) {
+    for (const char* name : {"new", "check", "run", "compare", "verify", "explain", "metrics", "holidays",
+                             "schema", "version"}) {
         out << fmt::format("  {:<9} {}\n", name, verbs().at(name).about);
     }
     out << "\n'hanhlang VERB --help' says more, with examples.\n";

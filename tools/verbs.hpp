@@ -18,6 +18,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_verify(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_explain(const CommandLine& words);
 int verb_metrics(const CommandLine& words);
+int verb_holidays(const CommandLine& words);
 int verb_schema(const CommandLine& words);
 int verb_version(const CommandLine& words);
 

@@ -68,18 +68,6 @@ std::vector<int> parse_days(std::string_view text) {
     return days;
 }
 
-/// "2025-01-27" or "2025-01-27..2025-02-02", whole days, both ends included.
-Calendar::Closure parse_closure(std::string_view text) {
-    const std::size_t dots = text.find("..");
-    const auto first = parse_time(text.substr(0, dots));
-    const auto last = dots == std::string_view::npos ? first : parse_time(text.substr(dots + 2));
-    if (!first || !last || *last < *first) {
-        throw std::invalid_argument(fmt::format(
-            "'{}' is not a date or a range of dates such as 2025-01-27..2025-02-02 after 'closed'", text));
-    }
-    return {*first, *last + one_day};
-}
-
 void parse_hours(std::string_view text, const std::vector<int>& days, std::vector<Calendar::Span>& weekly) {
     const auto ends = split(text, '-');
     const auto from = ends.empty() ? std::nullopt : parse_time_of_day(ends[0]);
@@ -104,6 +92,11 @@ Calendar::Calendar(std::vector<Span> weekly, std::vector<Closure> closures)
 }
 
 Calendar Calendar::parse(std::string_view text) {
+    std::vector<Closed> closed;
+    return parse(text, Holidays{}, closed);
+}
+
+Calendar Calendar::parse(std::string_view text, const Holidays& holidays, std::vector<Closed>& closed) {
     std::vector<Span> weekly;
     std::vector<Closure> closures;
     for (const std::string_view clause : split(text, ';')) {
@@ -111,9 +104,16 @@ Calendar Calendar::parse(std::string_view text) {
         if (words[0] == "always" && words.size() == 1) {
             weekly.push_back({Duration::zero(), one_week});
         } else if (words[0] == "closed") {
-            if (words.size() < 2)
-                throw std::invalid_argument("'closed' needs dates, such as closed 2025-09-02");
-            for (std::size_t i = 1; i < words.size(); ++i) closures.push_back(parse_closure(words[i]));
+            std::string after(clause.substr(words[0].size()));
+            std::replace(after.begin(), after.end(), ',', ' ');
+            const auto days = split(after, ' ');
+            if (days.empty())
+                throw std::invalid_argument(
+                    "'closed' needs dates or holidays, such as closed 2025-09-02 tet");
+            for (const std::string_view word : days) {
+                const Closed& said = closed.emplace_back(holidays.read(word));
+                closures.insert(closures.end(), said.days.begin(), said.days.end());
+            }
         } else {
             const std::vector<int> days = parse_days(words[0]);
             if (words.size() < 2) {

@@ -149,6 +149,17 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
                              100 * load)});
         }
     }
+    for (const Closures& said : s.closures) {
+        std::vector<std::string> outside;
+        for (const Closed& closed : said.closed) {
+            if (!falls_within(closed, s.runs.start(), s.runs.end())) outside.push_back(closed.text);
+        }
+        if (outside.empty()) continue;
+        found.push_back({said.mark, said.path,
+                         fmt::format("closed {} {} outside the run, which is from {} to {}",
+                                     fmt::join(outside, ", "), outside.size() == 1 ? "lies" : "lie",
+                                     to_string(s.runs.start()), to_string(s.runs.end()))});
+    }
     return found;
 }
 

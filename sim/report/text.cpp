@@ -172,6 +172,24 @@ std::string verdict_text(const Comparison& transit, const Provenance& known) {
         word, known.guess, known.total());
 }
 
+/// The days off within the run, by calendar.
+std::string closed_days(const Scenario& s) {
+    std::string text;
+    for (const Closures& said : s.closures) {
+        for (const Closed& closed : said.closed) {
+            std::vector<std::string> days;
+            for (const DaysOff& off : closed.days) {
+                if (off.from < s.runs.end() && s.runs.start() < off.to) days.push_back(to_string(off));
+            }
+            if (days.empty()) continue;
+            const bool named = closed.text != days.front();
+            text += fmt::format("  {} closed: {}{}\n", said.path, named ? closed.text + " " : "",
+                                fmt::join(days, ", "));
+        }
+    }
+    return text.empty() ? "" : text + "\n";
+}
+
 }  // namespace
 
 std::string with_half_width(const Estimate& e) {
@@ -221,6 +239,7 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
                         percent(s.staff[i].hours.open_share(), 0), percent(offered_load(s, plan, i), 0)});
     }
     if (!s.staff.empty()) text += table(rows) + "\n";
+    text += closed_days(s);
     const Provenance& known = s.provenance;
     const auto share = [&](std::size_t n) {
         return known.total() == 0 ? "0 %"

@@ -23,6 +23,7 @@ class Checker {
         for (const Staff& staff : s_.staff) this->staff(staff);
         for (const Desk& desk : s_.desks) this->desk(desk);
         for (const Road& road : s_.roads) this->road(road);
+        closures();
         drivers();
         connect();
         for (const Demand& demand : s_.demand) this->demand(demand);
@@ -84,6 +85,22 @@ class Checker {
         if (staff.breakdowns && staff.breakdowns->every.mean() < 60'000) {
             complain(staff.breakdowns->mark, "staff." + staff.name + ".breakdowns", {"every"},
                      "'every' is too short: expected a mean time of at least 1 min between two breakdowns");
+        }
+    }
+
+    /// The table of holidays ends; a run beyond it would find the gate open at Tết.
+    void closures() {
+        if (std::any_of(unread_.begin(), unread_.end(),
+                        [](const std::string& path) { return path.starts_with("runs"); }))
+            return;
+        for (const Closures& said : s_.closures) {
+            for (const Closed& closed : said.closed) {
+                if (const auto year = year_without_dates(closed, s_.runs.start(), s_.runs.end())) {
+                    complain(said.mark, said.path, {},
+                             "{} has no dates for {}, only for {} to {}: say them in 'holidays'", closed.text,
+                             *year, Holidays::first_year, Holidays::last_year);
+                }
+            }
         }
     }
 

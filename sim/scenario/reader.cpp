@@ -50,6 +50,12 @@ void Reader::Fields::refuse_unknown(const std::vector<std::string_view>& others)
                 fmt::format("found '{}', the rest of a value split at its comma: quote it, such as "
                             "\"lognormal(mean 35 min, cv 0.5)\"",
                             key.text));
+        } else if (value.kind == Node::Kind::empty && reader_.holidays_.knows(key.text)) {
+            reader_.complain(
+                key, path_,
+                fmt::format("found '{}', the rest of hours split at their comma: quote them, or write a "
+                            "space",
+                            key.text));
         } else {
             reader_.complain(key, join(path_, key.text),
                              fmt::format("found the unknown key '{}', expected one of {}{}", key.text,
@@ -81,13 +87,6 @@ void Reader::read(const Node& node, const std::string& path, Title& out) {
     fields.optional("vi", out.vi, "in Vietnamese");
     fields.optional("en", out.en, "in English");
     fields.refuse_unknown();
-}
-
-void Reader::read(const Node& node, const std::string& path, Calendar& out) {
-    read_scalar(node, path, Grammar<Calendar>::example, false, [&](std::string_view text) {
-        const auto named = calendars_.find(text);
-        out = named != calendars_.end() ? named->second : Calendar::parse(text);
-    });
 }
 
 void Reader::read(const Node& node, const std::string& path, std::array<double, 2>& out) {
@@ -222,14 +221,8 @@ void Reader::read_key(const Node& key, const std::string& path, Road& road) {
 }
 
 void Reader::read_root(Scenario& scenario) {
-    if (const Node* calendars = root_.find("calendars"); calendars && expect_map(*calendars, "calendars")) {
-        for (const auto& [name, value] : calendars->members) {
-            Calendar calendar;
-            read_scalar(value, join("calendars", name.text), Grammar<Calendar>::example, false,
-                        [&](std::string_view text) { calendar = Calendar::parse(text); });
-            calendars_[name.text] = std::move(calendar);
-        }
-    }
+    read_holidays();
+    read_calendars();
     if (const Node* sources = root_.find("sources")) {
         Named<Source> read_first;
         std::vector<Problem> ignored = problems_;
@@ -237,7 +230,7 @@ void Reader::read_root(Scenario& scenario) {
         problems_ = std::move(ignored);  // the walk below says them again
         for (const Source& source : read_first) sources_[source.name] = source.known;
     }
-    std::vector<std::string_view> others{"calendars"};
+    std::vector<std::string_view> others{"calendars", "holidays"};
     for (const auto& [key, value] : root_.members) {
         if (std::find(later_sections.begin(), later_sections.end(), key.text) == later_sections.end())
             continue;
@@ -247,6 +240,7 @@ void Reader::read_root(Scenario& scenario) {
     Fields fields{*this, root_, ""};
     describe(fields, scenario);
     fields.refuse_unknown(others);
+    scenario.closures = std::move(closures_);
 }
 
 }  // namespace hanhlang

@@ -204,6 +204,8 @@ class Reader {
     static bool exempt(std::string_view path) {
         return path.starts_with("runs") || path.starts_with("sources") || path.starts_with("expected");
     }
+    void read_holidays();
+    void read_calendars();
     bool expect_map(const Node& node, const std::string& path);
     bool is_name_in(std::string_view section, std::string_view name) const;
     void read_share_of_year(const Node& node, const std::string& path, Adoption& out);
@@ -214,7 +216,13 @@ class Reader {
     const Node& root_;
     std::vector<Problem>& problems_;
     std::map<std::string, std::unordered_map<std::string, std::uint32_t>, std::less<>> names_;
-    std::map<std::string, Calendar, std::less<>> calendars_;
+    struct NamedCalendar {
+        Calendar calendar;
+        Closures closures;
+    };
+    std::map<std::string, NamedCalendar, std::less<>> calendars_;
+    Holidays holidays_;
+    std::vector<Closures> closures_;  // of the calendars in use
     std::map<std::string, Source::Known, std::less<>> sources_;
     std::set<std::string> unknown_sources_;
     int suggestions_ = 100;  // of similar names; each looks at all names of a section

@@ -143,6 +143,12 @@ std::string scenario_schema() {
     properties["extends"] = {{"type", "string"},
                              {"description", "the scenario this file says the differences to"}};
     properties["calendars"] = map_of(text());
+    properties["calendars"]["description"] =
+        "hours by name, such as mon-sun 07:00-19:30; closed tet pi_mai 2025-09-02";
+    properties["holidays"] = map_of(list_of(text()));
+    properties["holidays"]["description"] =
+        "names for 'closed' in a calendar: dates such as 2025-09-02, or 2025-09-05..2025-09-06; a built-in "
+        "holiday of the same name is replaced";
     properties["sources"] = {{"anyOf", Json::array({text(), properties["sources"]})}};
     for (const std::string_view section : later_sections) {
         properties[std::string(section)] = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
-VERBS = ["check", "run", "compare", "verify", "metrics", "new", "explain", "schema", "version"]
+VERBS = ["check", "run", "compare", "verify", "metrics", "new", "explain", "holidays", "schema", "version"]
 
 WORLD = """\
 title: one gate between two towns
@@ -188,6 +188,15 @@ class BadInput(Program):
     def test_team_of_nobody(self):
         self.refused(self.world("people: 2", "people: 0"), "bad.yaml:14:", "at least one")
 
+    def test_check_says_the_days_off_and_warns_of_those_outside(self):
+        name = self.world("by_day: mon-sun 06:00-22:00", "by_day: mon-sun 06:00-22:00; closed holidays_vn tet")
+        done = self.good("check", name)
+        self.assertIn("calendars.by_day closed: holidays_vn 2025-09-01..2025-09-02\n", done.stdout)
+        self.assertRegex(done.stderr, r"warning: bad\.yaml:5:11: calendars\.by_day: closed tet lies outside the run")
+        self.refused(self.world("by_day: mon-sun 06:00-22:00", "by_day: always; closed tett"), "bad.yaml:5:11", "'tet'")
+        self.refused(self.write("late.yaml", WORLD.replace("22:00", "22:00; closed tet").replace("2025-09", "2031-09")),
+                     "late.yaml:5:11", "tet has no dates for 2031")
+
     def test_calendar_never_open(self):
         self.refused(self.world("by_day: mon-sun 06:00-22:00", "by_day: closed 2025-09-02"), "bad.yaml:5:", "never open")
         closed = "mon-sun 06:00-22:00; closed 2025-01-01..2026-12-31"
@@ -247,6 +256,15 @@ class Help(Program):
         schema = json.loads(self.good("schema").stdout)
         self.assertIn("$schema", schema)
         self.assertLessEqual({"runs", "places", "demand"}, set(schema["else"]["properties"]))
+
+    def test_holidays_are_listed_by_date(self):
+        said = self.good("holidays", "2030").stdout
+        self.assertRegex(said, r"(?m)^2030-02-01\.\.2030-02-05 +tet +Tết")
+        self.assertRegex(said, r"(?m)^holidays_la: ")
+        dates = re.findall(r"(?m)^\d{4}-\d\d-\d\d", said)
+        self.assertEqual((len(dates), dates), (9, sorted(dates)))
+        for year in ("2031", "soon", "2026x"):
+            self.assertIn(f"found '{year}'", self.call("holidays", year).stderr)
 
     def test_metrics_lists_name_unit_and_definition(self):
         said = self.good("metrics", "world.yaml").stdout

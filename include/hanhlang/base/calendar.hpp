@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hanhlang/base/holidays.hpp"
 #include "hanhlang/base/time.hpp"
 
 namespace hanhlang {
@@ -20,18 +21,17 @@ class Calendar {
         Duration to;
         bool operator==(const Span&) const = default;
     };
-    struct Closure {
-        Time from;
-        Time to;
-        bool operator==(const Closure&) const = default;
-    };
+    using Closure = DaysOff;
 
     /// Any order, overlaps allowed; spans lie within one week.
     Calendar(std::vector<Span> weekly, std::vector<Closure> closures);
 
-    /// Text such as "mon-fri 07:30-11:30 13:00-17:00; sat 08:00-11:30; closed 2025-09-02" or "always";
+    /// Text such as "mon-fri 07:30-11:30 13:00-17:00; sat 08:00-11:30; closed tet, 2025-09-02" or "always";
     /// hours past midnight are written 22:00-06:00. Throws std::invalid_argument with what is wrong.
     static Calendar parse(std::string_view text);
+
+    /// The same with holidays of a scenario; every word after 'closed' is added to `closed`.
+    static Calendar parse(std::string_view text, const Holidays& holidays, std::vector<Closed>& closed);
 
     bool always_open() const;
     bool is_open(Time time) const { return next_open(time) == time; }

@@ -13,6 +13,7 @@
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/closures.hpp"
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/staff.hpp"
@@ -213,6 +214,7 @@ struct Scenario {
     Named<Demand> demand;
     Named<Source> sources;
     std::optional<Expected> expected;
+    std::vector<Closures> closures;
 
     std::string file;
     std::string resolved;  // the whole scenario as one YAML file
