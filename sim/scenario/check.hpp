@@ -11,4 +11,7 @@ namespace hanhlang {
 /// problem.
 void check(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The part of it about the figures of `observed`.
+void check_observed(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

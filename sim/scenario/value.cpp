@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "number.hpp"
+#include "words.hpp"
 
 namespace hanhlang {
 namespace {
@@ -35,21 +36,6 @@ double quantity(std::string_view text, std::span<const Unit> units, std::string_
     return read->value * *factor;
 }
 
-template <class T>
-T word(std::string_view text, std::span<const std::pair<std::string_view, T>> known,
-       std::string_view example) {
-    std::vector<std::string> names;
-    for (const auto& [name, value] : known) {
-        if (name == text) return value;
-        names.emplace_back(name);
-    }
-    throw std::invalid_argument(
-        fmt::format("found '{}', expected {}{}", text, example, did_you_mean(text, names)));
-}
-
-template <class T, std::size_t n>
-using Words = std::array<std::pair<std::string_view, T>, n>;
-
 constexpr Words<Direction, 2> direction_words{
     {{"eastbound", Direction::eastbound}, {"westbound", Direction::westbound}}};
 constexpr Words<Staff::Closing, 3> closing_words{{{"finish", Staff::Closing::finish},
@@ -68,13 +54,6 @@ constexpr Words<Source::Known, 4> known_words{{{"sourced", Source::Known::source
                                                {"derived", Source::Known::derived},
                                                {"general-knowledge", Source::Known::general_knowledge},
                                                {"assumed", Source::Known::assumed}}};
-
-template <class List>
-std::vector<std::string> names_of(const List& list) {
-    std::vector<std::string> names;
-    for (const auto& [name, value] : list) names.emplace_back(name);
-    return names;
-}
 
 }  // namespace
 

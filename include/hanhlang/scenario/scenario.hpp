@@ -13,6 +13,7 @@
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/observed.hpp"
 
 namespace hanhlang {
 
@@ -287,6 +288,7 @@ struct Scenario {
     Named<Demand> demand;
     Named<Source> sources;
     std::optional<Expected> expected;
+    Named<Observed> observed;
 
     std::string file;
     std::string resolved;  // the whole scenario as one YAML file

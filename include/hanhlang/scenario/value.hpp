@@ -46,6 +46,8 @@ HANHLANG_GRAMMAR(Breakdowns::Then, false, "resume or restart")
 HANHLANG_GRAMMAR(Yard::WhenFull, false, "queue or turn away")
 HANHLANG_GRAMMAR(Place::Kind, false, "city, gate, icd, port or zone")
 HANHLANG_GRAMMAR(Source::Known, false, "sourced, derived, general-knowledge or assumed")
+HANHLANG_GRAMMAR(Observed::Use, false, "fit or check")
+HANHLANG_GRAMMAR(Observed::Grade, false, "measured, official, claim, derived or weak")
 
 #undef HANHLANG_GRAMMAR
 
@@ -66,6 +68,10 @@ template <>
 std::vector<std::string> words<Place::Kind>();
 template <>
 std::vector<std::string> words<Source::Known>();
+template <>
+std::vector<std::string> words<Observed::Use>();
+template <>
+std::vector<std::string> words<Observed::Grade>();
 
 /// A duration in hours, unrounded; empty when the text has another unit or none.
 std::optional<double> parse_hours(std::string_view text);
