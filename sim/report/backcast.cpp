@@ -13,16 +13,20 @@
 namespace hanhlang {
 namespace {
 
-/// "630 per day"; numbers of people, not of the machine.
+/// "230683", "7.25": no more digits than a figure has, and no powers of ten.
+std::string plain(double value) {
+    return std::abs(value) < 1000 ? fmt::format("{:.4g}", value) : fmt::format("{:.0f}", value);
+}
+
 std::string amount(double value, const std::string& unit) {
-    return fmt::format("{:.4g}{}{}", value, unit.empty() ? "" : " ", unit);
+    return plain(value) + (unit.empty() ? "" : " ") + unit;
 }
 
 std::string accepted(const Figure& figure) {
     const Band& band = figure.band;
     if (std::isinf(band.high)) return "at least " + amount(band.low, figure.unit);
     if (std::isinf(band.low)) return "at most " + amount(band.high, figure.unit);
-    return fmt::format("{:.4g} … {}", band.low, amount(band.high, figure.unit));
+    return plain(band.low) + " … " + amount(band.high, figure.unit);
 }
 
 /// Half of the interval where it is symmetric, else both ends.
@@ -31,14 +35,14 @@ std::string simulated(const Judgement& j) {
     if (std::isnan(s.value)) return "nothing observed";
     if (std::isinf(s.low) || std::isinf(s.high)) return amount(s.value, j.figure.unit) + ", no interval";
     if (!j.figure.against) return with_half_width({s.value, s.high - s.value, 0}) + " " + j.figure.unit;
-    return fmt::format("{:.4g} ({:.4g} … {:.4g}) {}", s.value, s.low, s.high, j.figure.unit);
+    return fmt::format("{} ({} … {}) {}", plain(s.value), plain(s.low), plain(s.high), j.figure.unit);
 }
 
 /// What a percentage misses by is a difference of percentages.
 std::string miss(const Judgement& j) {
     if (std::isnan(j.miss)) return "–";
     if (j.miss == 0) return "0";
-    std::string text = fmt::format("{:+.3g} {}", j.miss, j.figure.unit == "%" ? "pp" : j.figure.unit);
+    std::string text = (j.miss > 0 ? "+" : "") + amount(j.miss, j.figure.unit == "%" ? "pp" : j.figure.unit);
     if (!std::isnan(j.miss_share)) text += fmt::format(" ({:+.3g} %)", 100 * j.miss_share);
     return text;
 }
@@ -65,7 +69,8 @@ std::string describe_backcast(const BackcastRun& run, double confidence) {
     const Outcome& outcome = run.outcome;
     const std::string& title = outcome.scenario.title.text();
     std::string text = fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
-    for (const Problem& warning : outcome.warnings) text += "  warning: " + to_string(warning) + "\n";
+    text += describe_warnings(outcome);
+    for (const Outcome& other : run.against) text += describe_warnings(other);
     text += fmt::format("  {} replications, seed {}; intervals at {}\n\n", outcome.replications.size(),
                         outcome.seed, percent(confidence, 0));
     std::vector<std::vector<std::string>> rows{{"figure", "role", "metric", "observed", "simulated", "miss",

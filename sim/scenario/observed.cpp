@@ -55,7 +55,7 @@ class ObservedChecker {
     void all() {
         for (const Observed& o : s_.observed) {
             const std::string path = Reader::join("observed", o.name);
-            if (!o.against) accepted(o.mark, path, o.accepted, false);
+            if (!o.against && !o.change) accepted(o.mark, path, o.accepted, false);
             if (o.change) accepted(o.change->mark, path + ".change", o.change->accepted, true);
             change(o, path);
             if (o.year != 0 && (o.year < 1900 || o.year > 2100))
