@@ -75,11 +75,13 @@ TEST_CASE("counts per year are counts per day, 365 times") {
 }
 
 TEST_CASE("every replication has its part in the quantile of a state") {
-    const Scenario busy = load_text(small(R"(
+    const Scenario busy =
+        load_text(small(R"(
 places: {gate: {hours: mon-sun 07:00-19:00, desks: [counter]}}
 desks: {counter: {bays: 9, takes: 10 min}}
 demand: {t: {route: [gate], trucks: 200 per day}}
-)"));
+)",
+                        "{from: 2025-09-01, warm_up: 1 day, measure: 4 days, max_overrun: 1 day}"));
     const Outcome many = outcome_of(busy, {"place.gate.queue.p90"}, 30);
     const Finding& p90 = many.findings.front();
     CHECK(p90.estimate.n == 30);
