@@ -502,7 +502,7 @@ class Backcasting(Program):
     def test_wrong_figures_are_found_by_check_and_by_backcast(self):
         for old, new, said in (("queue.p95", "queue.q95", "bad.yaml:5:19: observed.queue.metric: .*is no metric"),
                                ("place.gate.queue", "place.gaet.queue", "did you mean 'place.gate.queue"),
-                               ("36500 per year", "36500 t", "bad.yaml:4:64: observed.crossings.value: .*another unit"),
+                               ("36500 per year", "36500 t", "bad.yaml:4:60: observed.crossings.value: .*another unit"),
                                ("use: fit, ", "", "bad.yaml:4:.*observed.crossings.use: is missing"),
                                ("year: 2024, grade: weak", "grade: weak", "bad.yaml:5:.*observed.queue.year: is missing"),
                                ("  source: paper\n", "", "has no source"),
