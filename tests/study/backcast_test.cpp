@@ -205,7 +205,7 @@ TEST_CASE("metrics and units that do not fit are refused with their place") {
     const std::string unit = complaints("metric: place.gate.crossing_time.mean, at_most: 3 km");
     CHECK(has(unit, "text:"));
     CHECK(has(unit,
-              ":57: observed.f.at_most: found '3 km' with another unit, expected a duration such as 6 h"));
+              ":55: observed.f.at_most: found '3 km' with another unit, expected a duration such as 6 h"));
     CHECK(has(complaints("metric: place.gate.queue.max, at_most: 3 km"), "with 'spacing' a length"));
     CHECK(has(complaints("metric: place.gate.queue.max, at_most: 3, spacing: 20 m"),
               "observed.f.spacing: is for"));
