@@ -34,7 +34,8 @@ std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view tex
 /// Any quantile may be asked for where one of them is listed.
 bool has_quantiles(const Measure& measure) {
     return std::any_of(measure.statistics.begin(), measure.statistics.end(), [](const std::string& name) {
-        return parse_statistic(name)->first == Statistic::quantile;
+        const auto statistic = parse_statistic(name);
+        return statistic && statistic->first == Statistic::quantile;
     });
 }
 

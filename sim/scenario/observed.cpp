@@ -19,11 +19,6 @@ constexpr Words<Observed::Grade, 5> grade_words{{{"measured", Observed::Grade::m
                                                  {"derived", Observed::Grade::derived},
                                                  {"weak", Observed::Grade::weak}}};
 
-template <class T, std::size_t n>
-std::string_view name_of(T value, const Words<T, n>& words) {
-    return std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.second == value; })->first;
-}
-
 /// What a metric counts, however its filter is ordered: a sum and its rates per day and per year are one
 /// figure.
 std::string what_is_counted(const Observed& o) {
@@ -135,10 +130,10 @@ class ObservedChecker {
 }  // namespace
 
 std::string_view to_string(Observed::Use use) {
-    return name_of(use, use_words);
+    return name_in(use_words, use);
 }
 std::string_view to_string(Observed::Grade grade) {
-    return name_of(grade, grade_words);
+    return name_in(grade_words, grade);
 }
 
 Observed::Use Grammar<Observed::Use>::parse(std::string_view text) {

@@ -38,4 +38,12 @@ std::vector<std::string> names_of(const List& list) {
     return names;
 }
 
+template <class List, class T>
+std::string_view name_in(const List& list, T value) {
+    for (const auto& [name, known] : list) {
+        if (known == value) return name;
+    }
+    return "";
+}
+
 }  // namespace hanhlang
