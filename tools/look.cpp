@@ -6,6 +6,7 @@
 #include "built_in.hpp"
 #include "hanhlang/report/text.hpp"
 #include "hanhlang/scenario/load.hpp"
+#include "hanhlang/study/backcast.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "hanhlang/study/verify.hpp"
 #include "options.hpp"
@@ -52,6 +53,7 @@ int verb_check(const CommandLine& words) {
     for (const Study::Arm& arm : arms) {
         const Plan plan = make_plan(arm.scenario);
         expected_metrics(arm.scenario, plan);
+        make_backcast(arm.scenario, o.settings);
         if (!arm.name.empty()) std::cout << "arm " << arm.name << "\n";
         std::cout << describe_scenario(arm.scenario, plan);
         for (const Problem& warning : warnings(arm.scenario, plan))

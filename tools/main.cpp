@@ -38,6 +38,9 @@ const std::map<std::string, Verb>& verbs() {
         {"verify",
          {[](const auto& words) { return verb_verify(words, interrupted); },
           "hold the simulator against theory"}},
+        {"backcast",
+         {[](const auto& words) { return verb_backcast(words, interrupted); },
+          "hold a scenario against what was observed"}},
         {"explain", {verb_explain, "tell the story of one truck"}},
         {"metrics", {verb_metrics, "list what can be asked for"}},
         {"holidays", {verb_holidays, "list the holidays a calendar may name"}},
@@ -49,7 +52,7 @@ const std::map<std::string, Verb>& verbs() {
 void usage(std::ostream& out) {
     out << "hanhlang: freight across the Vietnam-Laos border, simulated\n\n  hanhlang VERB [FILE…] "
            "[OPTIONS]\n\n";
-    for (const char* name : {"new", "check", "run", "compare", "verify", "explain", "metrics", "holidays",
+    for (const char* name : {"new", "check", "run", "compare", "verify", "backcast", "explain", "metrics", "holidays",
                              "schema", "version"}) {
         out << fmt::format("  {:<9} {}\n", name, verbs().at(name).about);
     }

@@ -90,6 +90,12 @@ OptionReader& OptionReader::truck() {
     return *this;
 }
 
+OptionReader& OptionReader::fail_on() {
+    declared_.add_options()("fail-on", po::value(&options_.fail_on)->value_name("miss|undecided"),
+                            "exit code 1 when a figure misses, or also when one is undecided");
+    return *this;
+}
+
 bool OptionReader::read(const std::vector<std::string>& words, std::size_t least_files,
                         std::size_t most_files) {
     po::positional_options_description positional;
@@ -110,6 +116,8 @@ bool OptionReader::read(const std::vector<std::string>& words, std::size_t least
         wrong(fmt::format("found {} names, expected: hanhlang {}", options_.files.size(), usage_));
     }
     if (options_.format != "text" && options_.format != "json") wrong("--format is text or json");
+    if (!options_.fail_on.empty() && options_.fail_on != "miss" && options_.fail_on != "undecided")
+        wrong("--fail-on is miss or undecided");
     if (options_.progress != "auto" && options_.progress != "plain" && options_.progress != "none") {
         wrong("--progress is auto, plain or none");
     }

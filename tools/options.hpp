@@ -21,6 +21,7 @@ struct Options {
     std::string output;
     std::string format = "text";
     std::string progress = "auto";
+    std::string fail_on;
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
     std::uint32_t replication = 0;
@@ -50,6 +51,7 @@ class OptionReader {
     OptionReader& logs();    // --visits, --events
     OptionReader& format();
     OptionReader& truck();
+    OptionReader& fail_on();  // --fail-on
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.
     bool read(const std::vector<std::string>& words, std::size_t least_files, std::size_t most_files);

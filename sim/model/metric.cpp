@@ -11,14 +11,15 @@ namespace hanhlang {
 namespace {
 
 std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, Statistic>, 7> known{
+    static constexpr std::array<std::pair<std::string_view, Statistic>, 8> known{
         {{"mean", Statistic::mean},
          {"sd", Statistic::sd},
          {"min", Statistic::min},
          {"max", Statistic::max},
          {"total", Statistic::total},
          {"per_day", Statistic::per_day},
-         {"share", Statistic::share}}};
+         {"share", Statistic::share},
+         {"per_year", Statistic::per_year}}};
     for (const auto& [name, statistic] : known) {
         if (name == text) return std::pair{statistic, 0.0};
     }
@@ -30,8 +31,16 @@ std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view tex
     return std::pair{Statistic::quantile, per_cent / 100.0};
 }
 
+/// Any quantile may be asked for where one of them is listed.
+bool has_quantiles(const Measure& measure) {
+    return std::any_of(measure.statistics.begin(), measure.statistics.end(), [](const std::string& name) {
+        const auto statistic = parse_statistic(name);
+        return statistic && statistic->first == Statistic::quantile;
+    });
+}
+
 bool allowed(const Measure& measure, Statistic statistic, std::string_view text) {
-    if (statistic == Statistic::quantile) return is_sample(measure.fact);
+    if (statistic == Statistic::quantile) return has_quantiles(measure);
     return std::find(measure.statistics.begin(), measure.statistics.end(), text) != measure.statistics.end();
 }
 
@@ -102,7 +111,7 @@ class MetricReader {
             if (!statistic || !allowed(*measure, statistic->first, last)) {
                 return complain(
                     name, fmt::format("needs a statistic: one of {}{}", fmt::join(measure->statistics, ", "),
-                                      is_sample(measure->fact) ? ", or any p1 to p99" : ""));
+                                      has_quantiles(*measure) ? ", or any p1 to p99" : ""));
             }
             metric.statistic = statistic->first;
             metric.p = statistic->second;
@@ -111,6 +120,7 @@ class MetricReader {
         metric.object = measure->object;
         metric.unit = measure->unit;
         if (metric.statistic == Statistic::per_day) metric.unit += " per day";
+        if (metric.statistic == Statistic::per_year) metric.unit += " per year";
         if (bracket != std::string::npos && !read_filter(name, name.substr(bracket), *measure, metric))
             return {};
         return metric;

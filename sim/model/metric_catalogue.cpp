@@ -9,8 +9,9 @@ namespace hanhlang {
 namespace {
 
 const std::vector<std::string> sample_statistics{"mean", "sd", "min", "max", "total", "p50", "p90", "p95"};
-const std::vector<std::string> count_statistics{"total", "per_day"};
-const std::vector<std::string> state_statistics{"mean", "max"};
+const std::vector<std::string> count_statistics{"total", "per_day", "per_year"};
+const std::vector<std::string> state_statistics{"mean", "max", "p95"};
+const std::vector<std::string> team_statistics{"mean", "max"};
 
 }  // namespace
 
@@ -123,6 +124,10 @@ std::vector<Measure> measures(const Scenario& s) {
             "payload that leaves the place in the window");
         add(at + ".trucks", Fact::trucks_present, i, "trucks", state_statistics,
             "trucks at the place and in the queue before it");
+        if (s.places[i].yard || !s.places[i].hours.always_open()) {
+            add(at + ".queue", Fact::trucks_before, i, "trucks", state_statistics,
+                "trucks that wait before the place, for it to open or for room in its yard");
+        }
         if (s.places[i].yard) {
             const std::string yard = "yard." + s.places[i].name;
             add(yard + ".wait", Fact::space_wait, i, "h", sample_statistics,
@@ -146,7 +151,7 @@ std::vector<Measure> measures(const Scenario& s) {
         const std::string at = "staff." + s.staff[i].name;
         add(at + ".utilisation", Fact::utilisation, i, "", {},
             "busy time over time on duty, overtime included in both");
-        add(at + ".busy", Fact::busy, i, "officers", state_statistics,
+        add(at + ".busy", Fact::busy, i, "officers", team_statistics,
             "officers busy, or kept by a truck that cannot leave");
         if (!s.staff[i].breakdowns) continue;
         add(at + ".down", Fact::units_down, i, "units", state_statistics,

@@ -21,6 +21,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::crossings:
         case Fact::tonnes:
         case Fact::trucks_present:
+        case Fact::trucks_before:
         case Fact::yard_full:
         case Fact::yard_occupied:
             return s.places.size();
@@ -114,7 +115,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             continue;
         }
         if (!is_sample(metric.fact) && !is_count(metric.fact)) {
-            home_.push_back(need_state(metric.fact, metric.object));
+            home_.push_back(need_state(metric));
             continue;
         }
         const auto next =
@@ -169,13 +170,15 @@ void Recorder::times(Fact first, std::uint32_t object, std::uint32_t trip_class,
     }
 }
 
-std::uint32_t Recorder::need_state(Fact fact, std::uint32_t object) {
-    std::uint32_t& state = state_of_[slot(fact, object)];
+std::uint32_t Recorder::need_state(const Metric& metric) {
+    std::uint32_t& state = state_of_[slot(metric.fact, metric.object)];
     if (state == none) {
         state = static_cast<std::uint32_t>(states_.size());
-        const std::int64_t from = from_.time_since_epoch().count();
-        const std::int64_t to = to_.time_since_epoch().count();
-        states_.emplace_back(from, to);
+        states_.push_back({{from_.time_since_epoch().count(), to_.time_since_epoch().count()}, nullptr});
+    }
+    if (metric.statistic == Statistic::quantile && !states_[state].levels) {
+        states_[state].levels =
+            std::make_shared<TimeAtLevels>(from_.time_since_epoch().count(), to_.time_since_epoch().count());
     }
     return state;
 }
@@ -195,6 +198,7 @@ double Recorder::value_of(std::size_t index) const {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     if (is_count(metric.fact)) {
         const double days = static_cast<double>((to_ - from_).count()) / static_cast<double>(one_day.count());
+        if (metric.statistic == Statistic::per_year) return totals_[home] / days * 365;
         return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
     }
     if (!is_sample(metric.fact)) {
@@ -206,8 +210,10 @@ double Recorder::value_of(std::size_t index) const {
             return on_duty > 0 ? static_cast<double>(time.held.area(end)) / static_cast<double>(on_duty)
                                : nothing;
         }
-        return metric.statistic == Statistic::max ? static_cast<double>(states_[home].maximum())
-                                                  : states_[home].average(end);
+        const State& state = states_[home];
+        if (metric.statistic == Statistic::quantile) return state.levels->quantile(metric.p);
+        return metric.statistic == Statistic::max ? static_cast<double>(state.time.maximum())
+                                                  : state.time.average(end);
     }
     const Collector& collector = collectors_[home];
     if (metric.statistic == Statistic::total) return collector.total();
@@ -228,6 +234,9 @@ double Recorder::value_of(std::size_t index) const {
 
 Result Recorder::finish() {
     Result result;
+    for (State& state : states_) {
+        if (state.levels) state.levels->close(end_.time_since_epoch().count());
+    }
     for (std::size_t i = 0; i < metrics_.size(); ++i) result.values.push_back(value_of(i));
     const bool two_weeks = to_ - from_ >= 2 * one_week && first_week_.count() > 0 && last_week_.count() > 0;
     result.first_week = two_weeks ? first_week_.mean() : std::numeric_limits<double>::quiet_NaN();
@@ -236,7 +245,9 @@ Result Recorder::finish() {
     for (std::size_t i = 0; i < collectors_.size(); ++i) pool[i] = std::move(collectors_[i].quantiles);
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
         const bool quantile = metrics_[i].statistic == Statistic::quantile;
-        result.pools.push_back(quantile ? pool[home_[i]] : nullptr);
+        const bool sample = is_sample(metrics_[i].fact);
+        result.pools.push_back(quantile && sample ? pool[home_[i]] : nullptr);
+        result.level_pools.push_back(quantile && !sample ? states_[home_[i]].levels : nullptr);
     }
     return result;
 }

@@ -178,7 +178,9 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
     auto request = at->yard->acquire(trip->priority);
     if (!request.ready()) {
         const Time patience = patience_ends(*trip, at->place->patience, at->number);
+        recorder_.change(Fact::trucks_before, at->stop->place, now(), 1);
         co_await wait_for(trip, &request, patience);
+        recorder_.change(Fact::trucks_before, at->stop->place, now(), -1);
     }
     charge(*trip, Cause::space, place, nullptr);
     if (trip->counted) {
@@ -202,7 +204,9 @@ Process<> World::wait_for_opening(Trip* trip, const LiveStop* at) {
     const Time opens = at->place->place->hours.next_open(now());
     if (opens == now()) co_return;
     const Duration closed = opens - now();
+    recorder_.change(Fact::trucks_before, at->stop->place, now(), 1);
     co_await sim_.until(opens);
+    recorder_.change(Fact::trucks_before, at->stop->place, now(), -1);
     charge(*trip, Cause::closed, at->place->place->name, nullptr);
     trip->driver.waits_for_opening(closed);
 }

@@ -93,18 +93,6 @@ std::string profile(const std::vector<const Outcome*>& arms) {
            table(rows);
 }
 
-std::string warnings_of(const Outcome& outcome) {
-    std::string text;
-    for (const Problem& warning : outcome.warnings) text += "  warning: " + to_string(warning) + "\n";
-    if (outcome.unfinished > 0) {
-        text += fmt::format(
-            "  warning: {} of {} trips had not ended at max_overrun and are not in the times; see "
-            "trip.unfinished.total\n",
-            outcome.unfinished, outcome.trips);
-    }
-    return text;
-}
-
 std::string heading(const Outcome& outcome) {
     const std::string& title = outcome.scenario.title.text();
     return fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
@@ -192,6 +180,18 @@ std::string closed_days(const Scenario& s) {
 
 }  // namespace
 
+std::string describe_warnings(const Outcome& outcome) {
+    std::string text;
+    for (const Problem& warning : outcome.warnings) text += "  warning: " + to_string(warning) + "\n";
+    if (outcome.unfinished > 0) {
+        text += fmt::format(
+            "  warning: {} of {} trips had not ended at max_overrun and are not in the times; see "
+            "trip.unfinished.total\n",
+            outcome.unfinished, outcome.trips);
+    }
+    return text;
+}
+
 std::string with_half_width(const Estimate& e) {
     if (std::isnan(e.value)) return "–";
     if (e.value == 0 && !(e.half_width > 0)) return "0";
@@ -253,7 +253,7 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
 }
 
 std::string describe_outcome(const Outcome& outcome, double confidence) {
-    std::string text = heading(outcome) + warnings_of(outcome);
+    std::string text = heading(outcome) + describe_warnings(outcome);
     text += fmt::format("  {} replications, seed {}, {} trips; ± is the half-width at {}\n\n",
                         outcome.replications.size(), outcome.seed, outcome.trips, percent(confidence, 0));
     text += breakdown({&outcome}) + "\n";
@@ -272,7 +272,7 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
                                 double confidence, const std::vector<std::string>& asked) {
     std::string text =
-        heading(baseline) + warnings_of(baseline) + heading(treatment) + warnings_of(treatment);
+        heading(baseline) + describe_warnings(baseline) + heading(treatment) + describe_warnings(treatment);
     text += fmt::format("  {} replications in pairs, seed {}, {}; intervals at {}\n\n",
                         baseline.replications.size(), baseline.seed,
                         same_trucks(baseline, treatment)

@@ -243,6 +243,7 @@ class Checker {
 void check(const Scenario& scenario, std::vector<Problem>& problems) {
     Checker{scenario, problems}.all();
     check_papers(scenario, problems);
+    check_observed(scenario, problems);
 }
 
 double Demand::trucks_per_hour() const {

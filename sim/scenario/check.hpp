@@ -14,4 +14,7 @@ void check(const Scenario& scenario, std::vector<Problem>& problems);
 /// The same for consignments, papers, channels and the platform; called by check().
 void check_papers(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The part of it about the figures of `observed`.
+void check_observed(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

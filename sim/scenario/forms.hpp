@@ -169,6 +169,33 @@ void describe(V& v, Expected& e) {
 }
 
 template <class V>
+void describe_accepted(V& v, Accepted& a) {
+    v.optional("value", a.value, "what was published");
+    v.optional("within", a.within, "how far from it is accepted, such as 10 %, or 10 pp of a share");
+    v.optional("between", a.between, "or the lowest and the highest value that are accepted");
+    v.optional("at_least", a.at_least, "or the lowest");
+    v.optional("at_most", a.at_most, "or the highest");
+}
+
+template <class V>
+void describe(V& v, Change& c) {
+    describe_accepted(v, c.accepted);
+}
+
+template <class V>
+void describe(V& v, Observed& o) {
+    v.required("metric", o.metric, "what is simulated of it, one of 'hanhlang metrics FILE'");
+    describe_accepted(v, o.accepted);
+    v.optional("spacing", o.spacing, "of trucks in a queue, where the figure is its length and not a count");
+    v.optional("against", o.against, "a scenario file: the figure is a change from that scenario to this");
+    v.optional("change", o.change, "the relative change that is accepted, on the same seeds");
+    v.required("use", o.use, "whether inputs were fitted to it, or it checks the result");
+    v.required("year", o.year, "that the figure is of");
+    v.optional("regime", o.regime, "the rules then in force, such as one stop");
+    v.required("grade", o.grade, "how good the figure is");
+}
+
+template <class V>
 void describe(V& v, Scenario& s) {
     v.optional("title", s.title, "name for people, a text or {vi: …, en: …}");
     v.required("runs", s.runs, "what is simulated and measured");
@@ -187,12 +214,14 @@ void describe(V& v, Scenario& s) {
     v.optional("drivers", s.drivers, "limits of driving time");
     v.required("demand", s.demand, "streams of trucks");
     v.optional("expected", s.expected, "what theory says; 'hanhlang verify' checks it");
+    v.optional("observed", s.observed,
+               "figures of the real border; 'hanhlang backcast' holds them against it");
     v.optional("sources", s.sources, "where figures come from; a map, or a file of them");
 }
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
-inline constexpr std::array<std::string_view, 11> later_sections{
-    "offices",  "agencies",  "depot",      "costs",  "emissions",   "disruptions",
-    "observed", "uncertain", "departures", "regime", "appointments"};
+inline constexpr std::array<std::string_view, 10> later_sections{
+    "offices",   "agencies",   "depot",  "costs",       "emissions", "disruptions",
+    "uncertain", "departures", "regime", "appointments"};
 
 }  // namespace hanhlang

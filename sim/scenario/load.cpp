@@ -102,8 +102,10 @@ Scenario understand(Node root, const std::string& file, const std::vector<std::s
         if (demand.consignment) demand.batch = demand.consignment->in(scenario.consignments).trucks;
     }
     scenario.resolved = write_document(root);
-    // What theory expects changes no run.
-    std::erase_if(root.members, [](const auto& member) { return member.key.text == "expected"; });
+    // What theory expects and what was observed change no run.
+    std::erase_if(root.members, [](const auto& member) {
+        return member.key.text == "expected" || member.key.text == "observed";
+    });
     scenario.hash = hash_of(write_document(root, false));
     return scenario;
 }

@@ -118,6 +118,11 @@ class Reader {
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);
+    void read(const Node& node, const std::string& path, Amount& out);
+    void read(const Node& node, const std::string& path, std::array<Amount, 2>& out);
+    void read(const Node& node, const std::string& path, MetricName& out);
+    void read(const Node& node, const std::string& path, AgainstFile& out);
+    void read(const Node& node, const std::string& path, Named<Observed>& out);
 
     /// The visitor of one map.
     class Fields {

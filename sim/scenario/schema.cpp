@@ -80,6 +80,18 @@ Json special(const std::vector<Adoption>*) {
 Json special(const std::vector<Coverage>*) {
     return {{"type", Json::array({"string", "boolean", "object"})}};
 }
+Json special(const Amount*) {
+    return number_or_text();
+}
+Json special(const std::array<Amount, 2>*) {
+    return {{"type", "array"}, {"items", number_or_text()}, {"minItems", 2}, {"maxItems", 2}};
+}
+Json special(const MetricName*) {
+    return text();
+}
+Json special(const AgainstFile*) {
+    return text();
+}
 Json special(const ByHour*) {
     return map_of(number_or_text());
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "number.hpp"
+#include "words.hpp"
 
 namespace hanhlang {
 namespace {

@@ -17,11 +17,13 @@ namespace {
 /// Collects the results of one arm in the order of replications and forgets their samples as soon as it can.
 class Reducer {
  public:
-    Reducer(std::size_t metrics, std::uint32_t replications) : pools_(metrics), results_(replications) {}
+    Reducer(std::size_t metrics, std::uint32_t replications)
+        : pools_(metrics), level_pools_(metrics), results_(replications) {}
 
     void put(std::uint32_t replication, Result result) { results_[replication] = std::move(result); }
     const std::optional<Result>& result(std::uint32_t replication) const { return results_[replication]; }
     double pooled(std::size_t metric, double p) const {
+        if (level_pools_[metric]) return level_pools_[metric]->quantile(p);
         return pools_[metric] ? pools_[metric]->quantile(p) : std::nan("");
     }
 
@@ -29,18 +31,25 @@ class Reducer {
     void merge(std::uint32_t replication) {
         Result& result = *results_[replication];
         for (std::size_t i = 0; i < pools_.size(); ++i) {
-            if (!result.pools[i]) continue;
-            if (pools_[i]) {
-                pools_[i]->merge(*result.pools[i]);
-            } else {
-                pools_[i] = *result.pools[i];
-            }
+            pool(pools_[i], result.pools[i].get());
+            pool(level_pools_[i], result.level_pools[i].get());
         }
         result.pools.clear();
+        result.level_pools.clear();
     }
 
  private:
+    template <class Part>
+    static void pool(std::optional<Part>& whole, const Part* part) {
+        if (part && whole) {
+            whole->merge(*part);
+        } else if (part) {
+            whole = *part;
+        }
+    }
+
     std::vector<std::optional<Quantiles>> pools_;
+    std::vector<std::optional<TimeAtLevels>> level_pools_;
     std::vector<std::optional<Result>> results_;
 };
 

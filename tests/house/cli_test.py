@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
-VERBS = ["check", "run", "compare", "verify", "metrics", "new", "explain", "holidays", "schema", "version"]
+VERBS = ["check", "run", "compare", "verify", "backcast", "metrics", "new", "explain", "holidays", "schema", "version"]
 
 WORLD = """\
 title: one gate between two towns
@@ -456,6 +456,92 @@ class Explaining(Program):
             # Each is rounded to a minute.
             self.assertAlmostEqual(sum(steps), total, delta=0.5 * (len(steps) + 1), msg=story)
             self.assertAlmostEqual(sum(parts), total, delta=0.5 * (len(parts) + 1), msg=story)
+
+
+FIGURES = """\
+extends: world.yaml
+observed:
+  source: paper
+  crossings: {metric: place.gate.crossings.per_day, value: 36500 per year, within: 20 %, use: fit, year: 2024, grade: official}
+  queue: {metric: place.gate.queue.p95, between: [100 km, 200 km], spacing: 20 m, use: check, year: 2024, grade: weak}
+  longer: {metric: place.gate.crossing_time.mean, against: world.yaml, change: {between: [-1 %, 1 %]}, use: check,
+           year: 2024, regime: one stop, grade: claim}
+sources: {paper: {title: a newspaper, known: sourced}}
+"""
+
+
+class Backcasting(Program):
+    def setUp(self):
+        super().setUp()
+        self.write("figures.yaml", FIGURES)
+
+    def figures(self, *words):
+        done = self.good("backcast", *words, "--replications", "3", "--format", "json")
+        return {f["name"]: f for scenario in json.loads(done.stdout)["scenarios"] for f in scenario["figures"]}
+
+    def test_json_is_one_document(self):
+        figures = self.figures("figures.yaml")
+        self.assertEqual({name: f["verdict"] for name, f in figures.items()},
+                         {"crossings": "holds", "queue": "misses", "longer": "holds"})
+        self.assertEqual(list(figures["queue"]),
+                         ["name", "use", "metric", "against", "unit", "low", "high", "simulated", "simulated_low",
+                          "simulated_high", "miss", "miss_share", "verdict", "grade", "year", "regime", "source"])
+        self.assertLess(figures["queue"]["miss"], -90)
+        self.assertEqual((figures["queue"]["unit"], figures["queue"]["source"]), ("km", "paper"))
+        self.assertEqual((figures["longer"]["simulated"], figures["longer"]["miss"]), (0, 0))
+
+    def test_a_miss_is_a_finding_unless_it_must_not_be(self):
+        words = ["backcast", "figures.yaml", "--replications", "3"]
+        self.assertIn("misses", self.good(*words).stdout)
+        done = self.call(*words, "--fail-on", "miss")
+        self.assertEqual((done.returncode, "misses" in done.stdout), (1, True))
+        self.write("fine.yaml", "extends: figures.yaml\nobserved: {queue: none}\n")
+        self.good("backcast", "fine.yaml", "--replications", "3", "--fail-on", "miss")
+        self.good("backcast", "fine.yaml", "--replications", "1", "--fail-on", "miss")
+        self.assertEqual(self.call("backcast", "fine.yaml", "--replications", "1", "--fail-on", "undecided").returncode, 1)
+        self.assertEqual(self.call("backcast", "fine.yaml", "--fail-on", "anything").returncode, 2)
+
+    def test_several_files_and_a_directory(self):
+        self.write("more.yaml", "extends: figures.yaml\nstaff: {officers: {people: 3, source: guess}}\n")
+        done = self.good("backcast", "figures.yaml", "more.yaml", "--replications", "2", "--format", "json", "-o", "out")
+        self.assertEqual([s["scenario"] for s in json.loads(done.stdout)["scenarios"]], ["figures.yaml", "more.yaml"])
+        self.assertEqual((self.here / "out/summary.json").read_text(encoding="utf-8"), done.stdout)
+        self.assertLessEqual({"manifest.json", "kpi.csv", "resolved.yaml", "report.txt"}, set(os.listdir(self.here / "out")))
+
+    def test_the_number_of_threads_changes_no_byte(self):
+        said = [self.good("backcast", "figures.yaml", "--replications", "4", "--jobs", jobs).stdout for jobs in ("1", "3")]
+        self.assertEqual(len(set(said)), 1)
+
+    def test_settings_are_laid_upon_both_sides_of_a_change(self):
+        self.assertEqual(self.figures("figures.yaml", "--set", "staff.officers.people=1")["longer"]["simulated"], 0)
+        band = self.figures("figures.yaml", "--set", "observed.crossings.within=5 %")["crossings"]
+        self.assertAlmostEqual(band["low"], 36500 * 0.95)
+
+    def test_wrong_figures_are_found_by_check_and_by_backcast(self):
+        for old, new, said in (("queue.p95", "queue.q95", "bad.yaml:5:19: observed.queue.metric: .*is no metric"),
+                               ("place.gate.queue", "place.gaet.queue", "did you mean 'place.gate.queue"),
+                               ("36500 per year", "36500 t", "bad.yaml:4:60: observed.crossings.value: .*another unit"),
+                               ("use: fit, ", "", "bad.yaml:4:.*observed.crossings.use: is missing"),
+                               ("year: 2024, grade: weak", "grade: weak", "bad.yaml:5:.*observed.queue.year: is missing"),
+                               ("  source: paper\n", "", "has no source"),
+                               ("against: world.yaml", "against: wordl.yaml", "wordl.yaml.*cannot be loaded"),
+                               ("place.gate.queue.p95, between: [100 km, 200 km], spacing: 20 m",
+                                "place.gate.crossings.total, at_most: 300", "'check' .*'crossings' .*cannot be a check")):
+            self.assertEqual(FIGURES.count(old), 1, old)
+            self.write("bad.yaml", FIGURES.replace(old, new))
+            for verb in ("check", "backcast"):
+                done = self.call(verb, "bad.yaml")
+                self.assertEqual((done.returncode, done.stdout), (2, ""), old)
+                self.assertRegex(done.stderr, said)
+
+    def test_nothing_to_hold_it_against(self):
+        done = self.call("backcast", "world.yaml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("world.yaml: observed: is missing", done.stderr)
+
+    def test_what_is_observed_changes_no_run(self):
+        self.write("plain.yaml", "extends: world.yaml\n")
+        self.assertEqual(self.run_json("figures.yaml")["metrics"], self.run_json("plain.yaml")["metrics"])
 
 
 QUEUE = """\

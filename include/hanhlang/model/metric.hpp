@@ -80,8 +80,9 @@ enum class Fact : std::uint8_t {
     yard_full,       // object: the place
     yard_occupied,   // object: the place
     units_down,      // object: the team
+    trucks_before,   // object: the place
 };
-inline constexpr std::size_t facts = 38;
+inline constexpr std::size_t facts = 39;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }
@@ -102,7 +103,7 @@ struct Filter {
     std::vector<std::pair<std::string, std::string>> conditions;  // key, value
 };
 
-enum class Statistic : std::uint8_t { none, mean, sd, min, max, quantile, total, per_day, share };
+enum class Statistic : std::uint8_t { none, mean, sd, min, max, quantile, total, per_day, share, per_year };
 
 struct Metric {
     std::string name;

@@ -11,6 +11,7 @@
 #include "hanhlang/model/metric.hpp"
 #include "hanhlang/stats/quantiles.hpp"
 #include "hanhlang/stats/tally.hpp"
+#include "hanhlang/stats/time_at_levels.hpp"
 #include "hanhlang/stats/time_average.hpp"
 
 namespace hanhlang {
@@ -49,10 +50,23 @@ struct TeamTime {
     }
 };
 
+/// The level of a state in the window; how long each level was held only where a quantile is asked for.
+struct State {
+    TimeAverage time;
+    std::shared_ptr<TimeAtLevels> levels;
+    void add(std::int64_t now, std::int64_t delta) {
+        time.add(now, delta);
+        if (levels) levels->add(now, delta);
+    }
+    void set(std::int64_t now, std::int64_t level) { add(now, level - time.level()); }
+};
+
 /// What one replication gives.
 struct Result {
-    std::vector<double> values;                           // of each metric; NaN where nothing was observed
-    std::vector<std::shared_ptr<const Quantiles>> pools;  // of each metric that is a quantile, else null
+    std::vector<double> values;  // of each metric; NaN where nothing was observed
+    std::vector<std::shared_ptr<const Quantiles>>
+        pools;  // of each metric that is a quantile of samples, else null
+    std::vector<std::shared_ptr<const TimeAtLevels>> level_pools;  // of each that is a quantile of a state
     std::uint64_t events = 0;
     std::uint64_t trips = 0;       // that started in the window
     std::uint64_t unfinished = 0;  // of these, at max_overrun
@@ -127,7 +141,7 @@ class Recorder {
     std::size_t slot(Fact fact, std::uint32_t object) const {
         return first_slot_[static_cast<std::size_t>(fact)] + object;
     }
-    std::uint32_t need_state(Fact fact, std::uint32_t object);
+    std::uint32_t need_state(const Metric& metric);
     double value_of(std::size_t metric) const;
 
     const std::vector<Metric>& metrics_;
@@ -143,7 +157,7 @@ class Recorder {
     std::vector<Collector> collectors_;
     std::vector<double> totals_;
     std::vector<std::uint32_t> state_of_;  // [slot]
-    std::vector<TimeAverage> states_;
+    std::vector<State> states_;
     std::vector<TeamTime> teams_;
     std::vector<char> wants_team_;
     Tally first_week_;

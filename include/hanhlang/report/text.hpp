@@ -19,6 +19,9 @@ std::string describe_outcome(const Outcome& outcome, double confidence);
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
                                 double confidence, const std::vector<std::string>& asked);
 
+/// What to know before the numbers of a run are believed, a line each.
+std::string describe_warnings(const Outcome& outcome);
+
 /// "12.3 ± 0.4": as many digits as the half-width supports.
 std::string with_half_width(const Estimate& estimate);
 

@@ -17,6 +17,7 @@
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/staff.hpp"
+#include "hanhlang/scenario/observed.hpp"
 
 namespace hanhlang {
 
@@ -215,6 +216,7 @@ struct Scenario {
     Named<Source> sources;
     std::optional<Expected> expected;
     std::vector<Closures> closures;
+    Named<Observed> observed;
 
     std::string file;
     std::string resolved;  // the whole scenario as one YAML file

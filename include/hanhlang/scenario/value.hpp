@@ -54,6 +54,8 @@ HANHLANG_GRAMMAR(Paper::Hold, false, "gate, conditional or premises")
 HANHLANG_GRAMMAR(Clock, false, "office or elapsed")
 HANHLANG_GRAMMAR(Outages::Then, false, "paper or wait")
 HANHLANG_GRAMMAR(Source::Known, false, "sourced, derived, general-knowledge or assumed")
+HANHLANG_GRAMMAR(Observed::Use, false, "fit or check")
+HANHLANG_GRAMMAR(Observed::Grade, false, "measured, official, claim, derived or weak")
 
 #undef HANHLANG_GRAMMAR
 
@@ -86,6 +88,10 @@ template <>
 std::vector<std::string> words<Paper::Hold>();
 template <>
 std::vector<std::string> words<Outages::Then>();
+template <>
+std::vector<std::string> words<Observed::Use>();
+template <>
+std::vector<std::string> words<Observed::Grade>();
 
 /// A duration in hours, unrounded; empty when the text has another unit or none.
 std::optional<double> parse_hours(std::string_view text);
