@@ -1,0 +1,47 @@
+#include "running.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "hanhlang/report/files.hpp"
+
+namespace hanhlang {
+
+std::string command_of(const char* verb, const Options& o, std::uint32_t replications) {
+    std::string command = fmt::format("hanhlang {}", verb);
+    for (const std::string& file : o.files) command += " " + file;
+    command += fmt::format(" --replications {} --seed {}", replications, o.seed);
+    if (o.said("confidence")) command += fmt::format(" --confidence {}", o.confidence);
+    for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
+    for (const std::string& metric : o.metrics) command += fmt::format(" --metric '{}'", metric);
+    return command;
+}
+
+RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress& progress) {
+    RunOptions options;
+    options.replications = o.replications;
+    options.seed = o.seed;
+    options.confidence = o.confidence / 100;
+    options.farm.jobs = o.jobs;
+    options.farm.stop = &stop;
+    options.farm.progress = [&progress](std::size_t done, std::size_t total) { progress(done, total); };
+    return options;
+}
+
+int said_interrupted(std::size_t complete, std::uint32_t asked, const std::string& command) {
+    std::cerr << fmt::format(
+        "interrupted: {} of {} replications are complete, and only these are reported\nthe whole again: {}\n",
+        complete, asked, command);
+    return 130;
+}
+
+void check_output(const Options& o) {
+    if (!o.output.empty()) refuse_output(o.output, o.force);
+}
+
+void say_warnings(const Outcome& outcome) {
+    for (const Problem& warning : outcome.warnings) std::cerr << "warning: " << to_string(warning) << "\n";
+}
+
+}  // namespace hanhlang
