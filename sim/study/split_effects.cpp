@@ -2,7 +2,9 @@
 // Rule: the parts are switched on one after the other (structure, work, inspections), so they add up to the
 // whole; what two of them do only together belongs to the later one.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "hanhlang/study/split.hpp"
 

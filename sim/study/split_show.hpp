@@ -1,6 +1,7 @@
 // How a value that differs is shown: its mean before and after, by channel where it differs by channel.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
