@@ -53,7 +53,7 @@ void say_assumed(const Scenario& baseline, const Study::Arm& arm) {
     if (all.empty()) return;
     const Recipe& made = arm.recipe;
     for (const Problem& note : assumed_notes(all, load_tree(made.file, made.settings, made.overlays)))
-        std::cerr << "note: " << to_string(note) << "\n";
+        std::cerr << "note: " << to_string(note) << (arm.name.empty() ? "" : ", in arm " + arm.name) << "\n";
 }
 
 }  // namespace

@@ -120,12 +120,22 @@ Scenario without(Scenario scenario, const Stages& stages) {
     const auto listed = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
-    for (Place& place : scenario.places) {
-        for (const Direction d : directions) {
-            std::erase_if(place.desks[d], [&](const Ref<Desk>& desk) {
-                return listed(stages.desks, desk.in(scenario.desks).name);
-            });
+    std::vector<bool> removed(scenario.desks.size());
+    for (std::size_t i = 0; i < removed.size(); ++i) {
+        Desk& desk = scenario.desks[i];
+        if (!listed(stages.desks, desk.name)) continue;
+        if (desk.needs.empty() && !desk.releases) {
+            removed[i] = true;
+            continue;
         }
+        // Papers and trucks that are waited for here may be untouched: only the desk takes no time.
+        desk.staff.reset();
+        desk.bays.reset();
+        desk.takes = Distribution::constant(0);
+    }
+    for (Place& place : scenario.places) {
+        for (const Direction d : directions)
+            std::erase_if(place.desks[d], [&](const Ref<Desk>& desk) { return removed[desk.index]; });
     }
     // A paper that no dossier has is ready for whoever asks.
     for (Paper& paper : scenario.papers) {

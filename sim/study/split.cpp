@@ -221,7 +221,9 @@ std::vector<Problem> assumed_notes(const std::vector<Assumed>& all, const Node& 
         for (const std::string& key : split_path(one.path)) {
             if (const Node* next = at->find(key)) at = next;
         }
-        notes.push_back({at->mark(), one.path, one.change + ": an assumed effect, reported apart"});
+        Mark mark = at->mark();
+        if (mark.file.starts_with(set_source)) mark.line = mark.column = 0;  // a setting is one value
+        notes.push_back({std::move(mark), one.path, one.change + ": an assumed effect, reported apart"});
     }
     return notes;
 }

@@ -50,12 +50,14 @@ std::optional<std::string> show_share(const Node* before, const Node* after, dou
     return fmt::format("{:.3g} % -> {:.3g} %", 100 * value(before), 100 * value(after));
 }
 
-std::string show_channels(const Node* channels) {
-    if (!channels || channels->kind != Node::Kind::map) return "none";
-    std::string text;
-    for (const auto& [name, share] : channels->members)
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name.text, share.text);
-    return text;
+/// The share of one channel; "none" where declarations are not selected at all.
+std::optional<std::string> show_channel(const Node* before, const Node* after, Channel channel) {
+    const auto share = [&](const Node* channels) {
+        const Node* own = channels ? channels->find(to_string(channel)) : nullptr;
+        return own ? fmt::format("{:.3g} %", 100 * Grammar<Share>::parse(own->text).value) : "none";
+    };
+    if (share(before) == share(after)) return std::nullopt;
+    return fmt::format("{} -> {}", share(before), share(after));
 }
 
 std::string show_words(const Node* only) {
@@ -66,37 +68,33 @@ std::string show_words(const Node* only) {
 }  // namespace
 
 std::vector<Shown> show(Written written, const Node* before, const Node* after) {
-    std::optional<std::string> change;
+    std::vector<Shown> all;
+    const auto add = [&](std::string_view part, std::optional<std::string> change) {
+        if (change) all.push_back({std::string(part), std::move(*change)});
+    };
+    const auto by_channel = [](const Node* law) { return law && law->kind == Node::Kind::map; };
     switch (written) {
-        case Written::law: {
-            const auto by_channel = [](const Node* law) { return law && law->kind == Node::Kind::map; };
+        case Written::law:
             if (!by_channel(before) && !by_channel(after)) {
-                change = show_law(before, after);
+                add("", show_law(before, after));
                 break;
             }
-            std::vector<Shown> all;
-            for (const Channel c : channel_list) {
-                if (auto one = show_law(of_channel(before, c), of_channel(after, c)))
-                    all.push_back({std::string(to_string(c)), std::move(*one)});
-            }
-            return all;
-        }
+            for (const Channel c : channel_list) add(to_string(c), show_law(of_channel(before, c), of_channel(after, c)));
+            break;
         case Written::rare:
-            change = show_share(before, after, 0);
+            add("", show_share(before, after, 0));
             break;
         case Written::common:
-            change = show_share(before, after, 1);
+            add("", show_share(before, after, 1));
             break;
         case Written::channels:
-            if (show_channels(before) != show_channels(after))
-                change = show_channels(before) + " -> " + show_channels(after);
+            for (const Channel c : channel_list) add(to_string(c), show_channel(before, after, c));
             break;
         case Written::words:
-            change = show_words(before) + " -> " + show_words(after);
+            add("", show_words(before) + " -> " + show_words(after));
             break;
     }
-    if (!change) return {};
-    return {{"", std::move(*change)}};
+    return all;
 }
 
 std::set<std::string> channel_words(const Node* only) {

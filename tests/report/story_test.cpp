@@ -53,11 +53,11 @@ TEST_CASE("the story of any truck of a consignment tells its papers, in order of
 TEST_CASE("what is handed back is put right and handed in again; what nobody handles takes its time") {
     const Scenario s = load_text(world, {"papers.permit.rejected=90 %", "papers.permit.repair=1 h",
                                          "papers.permit.office=none", "papers.permit.clock=elapsed"});
-    const std::string text = tell_story(s, {0, 0}, story_in(s, "t/0"));
-    CHECK(has(text, "04:00 permit is handed in\n  2025-09-01 04:00 permit takes its time: 30 min\n"));
+    const std::string text = tell_story(s, {0, 2}, story_in(s, "t/2"));
+    CHECK(has(text, "04:00 permit is handed in\n  2025-09-02 04:00 permit takes its time: 30 min\n"));
     CHECK(has(text,
-              "04:30 permit is handed back\n  2025-09-01 04:30 permit is put right by the trader: 1 h 00 min\n"
-              "  2025-09-01 05:30 permit is handed in again\n"));
+              "04:30 permit is handed back\n  2025-09-02 04:30 permit is put right by the trader: 1 h 00 min\n"
+              "  2025-09-02 05:30 permit is handed in again\n"));
 }
 
 TEST_CASE("a paper that is still in a queue when the run ends is not called ready") {
@@ -108,9 +108,9 @@ TEST_CASE("where an effect comes from, for people and for programs") {
     const std::string text = describe_split(split);
     CHECK(has(text, "assumed shorter work"));
     CHECK(has(text, "100.0 … 100.0 %"));
-    CHECK(has(text, "assumed, work: papers.declaration.takes: mean 1.5 h -> 45.0 min\n"));
+    CHECK(has(text, "assumed, work: papers.declaration.takes: mean 90.0 min -> 45.0 min\n"));
     const std::string json = to_json(base, {{&half, nullptr, &split}}, 0.95);
     CHECK(has(json, "\"assumed_shorter_work\""));
-    CHECK(has(json, "\"change\": \"mean 1.5 h -> 45.0 min\""));
+    CHECK(has(json, "\"change\": \"mean 90.0 min -> 45.0 min\""));
     CHECK(has(describe_split({{}, {}, "because"}), "because"));
 }

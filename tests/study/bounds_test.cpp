@@ -66,6 +66,12 @@ TEST_CASE("bounds of a paper and a desk together count each minute once") {
     CHECK(both.simulated.estimate == Approx(50.0 / 110));
 }
 
+TEST_CASE("a desk that takes no time still waits for papers that are not touched") {
+    const Bounds desk = bounds_of({"desks.counter.takes=10 min"});
+    CHECK(desk.share == Approx(20.0 / 110));
+    CHECK(desk.simulated.estimate == Approx(20.0 / 110));
+}
+
 TEST_CASE("a paper is touched by its office, by who files on the platform, and by coverage where it is there") {
     const Settings none;
     CHECK(papers_touched(none, none).empty());

@@ -14,9 +14,9 @@ namespace {
 
 using Settings = std::vector<std::string>;
 
-const std::string border = small(R"(
-places: {road: {}, gate: {kind: gate, country: VN, desks: [release, examine]}}
-roads: {road to gate: {length: 30 km, speed: 60 km/h}}
+const std::string border = small(R"yaml(
+places: {road: {}, gate: {kind: gate, country: VN, desks: [release, examine]}, town: {}}
+roads: {road to gate: {length: 30 km, speed: 60 km/h}, gate to town: {length: 30 km, speed: 60 km/h}}
 channels: {green: 30 %, yellow: 30 %, red: 40 %}
 commodities: {ore: {payload: 25 t}}
 staff:
@@ -33,8 +33,8 @@ desks:
   release: {staff: customs, takes: 6 min, needs: declaration}
   examine: {staff: customs, takes: "exponential(20 min)", only: red}
 consignments: {load: {flow: import, lead: 10 h}}
-demand: {t: {from: road, to: gate, trucks: 60 per day, carries: ore, consignment: load}}
-)");
+demand: {t: {from: road, to: town, trucks: 60 per day, carries: ore, consignment: load}}
+)yaml");
 
 const Settings halved{"papers.declaration.takes={green: 2 min, yellow: exponential(10 min), red: 15 min}",
                       "desks.release.takes=3 min", "desks.examine.takes=exponential(10 min)"};
@@ -162,14 +162,15 @@ TEST_CASE("every assumed value is listed with what it was") {
                 "papers.declaration.takes.red: mean 30.0 min -> 15.0 min",
                 "papers.declaration.rejected: 20 % -> 5 %", "papers.declaration.repair: mean 30.0 min -> 10.0 min",
                 "consignments.load.lead: mean 10.0 h -> 5.0 h",
-                "channels: green 30 %, yellow 30 %, red 40 % -> green 60 %, yellow 30 %, red 10 %",
+                "channels.green: 30 % -> 60 %", "channels.red: 40 % -> 10 %",
                 "papers.declaration.share: 100 % -> 50 %"});
     CHECK(listed({"desks.examine.only=[green, red]"}) == Lines{"desks.examine.only: red -> green, red"});
     CHECK(listed({"desks.examine.only=ore"}) == Lines{"desks.examine.only: red -> all channels"});
     CHECK(listed({"desks.examine.sample=20 %"}) == Lines{"desks.examine.sample: 100 % -> 20 %"});
-    CHECK(listed({"traders={aeo: {share: 100 %, channels: {green: 100 %, yellow: 0 %, red: 0 %}}}"}).empty());
+    CHECK(listed({"traders={aeo: {share: 100 %, channels: {green: 100 %, yellow: 0 %, red: 0 %}}}"}).empty());  // new
     CHECK(listed({"commodities.ore.channels={green: 100 %, yellow: 0 %, red: 0 %}"}) ==
-          Lines{"commodities.ore.channels: green 30 %, yellow 30 %, red 40 % -> green 100 %, yellow 0 %, red 0 %"});
+          Lines{"commodities.ore.channels.green: 30 % -> 100 %", "commodities.ore.channels.yellow: 30 % -> 0 %",
+                "commodities.ore.channels.red: 40 % -> 0 %"});
 }
 
 TEST_CASE("structure is not listed, nor the same value in other words") {
@@ -188,7 +189,7 @@ TEST_CASE("what was set back is the baseline's, and nothing is left to be listed
     const SplitArms arms = split_arms(baseline, load_text(border, all));
     CHECK(listed(baseline, arms.structure).empty());
     CHECK(listed(baseline, arms.work).size() == 6);  // those of halved, and rejected
-    CHECK(listed(arms.work, load_text(border, all)).size() == 3);
+    CHECK(listed(arms.work, load_text(border, all)).size() == 4);  // two channels, only, share
     CHECK(arms.structure.papers[0].starts[0].moment == Moment::booking);
     CHECK(arms.structure.papers[0].rejected.value == 0.2);
     CHECK(arms.structure.desks[1].only.channels == std::vector{Channel::red});

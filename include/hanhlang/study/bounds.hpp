@@ -24,7 +24,8 @@ struct Touched {
 };
 Touched touched(const Scenario& baseline, const Scenario& treatment);
 
-/// The scenario in which these stages take no time: nobody has to come to the desks, no dossier has the papers.
+/// The scenario in which these stages take no time: no dossier has the papers, and nobody has to come to the desks
+/// but to wait for papers that are not among them.
 Scenario without(Scenario scenario, const Stages& stages);
 
 struct Bounds {
