@@ -84,7 +84,8 @@ Beside add_arms(std::vector<Arm>& arms) {
     for (std::size_t i = 1; i < named; ++i) {
         beside.touched.push_back(touched(arms[0].scenario, arms[i].scenario));
         beside.nothing.push_back(arms.size());
-        arms.push_back({"nothing", without(arms[0].scenario, beside.touched.back().baseline),
+        arms.push_back({"nothing",
+                        without(arms[0].scenario, beside.touched.back().baseline),
                         {"trip.transit_time.mean"}});
     }
     return beside;
@@ -155,9 +156,9 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
     for (std::size_t i = 1; i < named; ++i) {
         treatments.push_back({&outcomes[i], &all_bounds[i - 1], &beside.splits[i - 1]});
         reported.push_back(&outcomes[i]);
-        text += (text.empty() ? "" : "\n") +
-                describe_comparison(outcomes[0], outcomes[i], all_bounds[i - 1], confidence, o.metrics,
-                                    &beside.splits[i - 1]);
+        text +=
+            (text.empty() ? "" : "\n") + describe_comparison(outcomes[0], outcomes[i], all_bounds[i - 1],
+                                                             confidence, o.metrics, &beside.splits[i - 1]);
     }
     const std::string json = to_json(outcomes[0], treatments, confidence);
     if (o.json()) {

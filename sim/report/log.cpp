@@ -18,7 +18,8 @@ std::string case_of(const Scenario& scenario, const Fact& fact) {
 }
 
 std::string_view does(Handling::Kind kind) {
-    static constexpr std::array<std::string_view, 4> verbs{"waits", "works", "repairs", "waits for the platform"};
+    static constexpr std::array<std::string_view, 4> verbs{"waits", "works", "repairs",
+                                                           "waits for the platform"};
     return verbs[static_cast<std::size_t>(kind)];
 }
 

@@ -115,7 +115,8 @@ Way way_of(const Story& story, bool back) {
         way.whole += activity.to - activity.from;
     }
     for (const Milestone& milestone : story.milestones) {
-        if (milestone.back == back && milestone.kind == Milestone::Kind::sets_out) way.sets_out = milestone.at;
+        if (milestone.back == back && milestone.kind == Milestone::Kind::sets_out)
+            way.sets_out = milestone.at;
     }
     return way;
 }
@@ -125,7 +126,8 @@ Way way_of(const Story& story, bool back) {
 std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story) {
     const std::string name = name_of(scenario, truck);
     std::string text;
-    if (story.milestones.empty()) text = fmt::format("Truck {} does not set out before the run ends.\n", name);
+    if (story.milestones.empty())
+        text = fmt::format("Truck {} does not set out before the run ends.\n", name);
     auto next = story.activities.begin();
     for (std::size_t i = 0; i < story.milestones.size(); ++i) {
         const Milestone& start = story.milestones[i];
@@ -174,7 +176,8 @@ std::string beside_its_twin(const Story& story, const Story& twin) {
         std::vector<std::vector<std::string>> rows{
             {back ? "hours of the way back" : "hours of the way out", "this", "twin", "difference"}};
         const auto add = [&](std::string_view label, Duration a, Duration b) {
-            rows.push_back({std::string(label), hours(to_hours(a)), hours(to_hours(b)), hours(to_hours(a - b))});
+            rows.push_back(
+                {std::string(label), hours(to_hours(a)), hours(to_hours(b)), hours(to_hours(a - b))});
         };
         for (std::size_t i = 0; i < causes; ++i) {
             const bool is_there = mine.spent[i] != Duration::zero() || other.spent[i] != Duration::zero();
@@ -184,8 +187,10 @@ std::string beside_its_twin(const Story& story, const Story& twin) {
         text += table(rows);
         if (mine.sets_out && other.sets_out && *mine.sets_out != *other.sets_out) {
             const bool is_earlier = *other.sets_out < *mine.sets_out;
-            const Duration apart = is_earlier ? *mine.sets_out - *other.sets_out : *other.sets_out - *mine.sets_out;
-            text += fmt::format("  the twin sets out {} {}\n", to_string(apart), is_earlier ? "earlier" : "later");
+            const Duration apart =
+                is_earlier ? *mine.sets_out - *other.sets_out : *other.sets_out - *mine.sets_out;
+            text += fmt::format("  the twin sets out {} {}\n", to_string(apart),
+                                is_earlier ? "earlier" : "later");
         }
         text += "\n";
     }

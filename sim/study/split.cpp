@@ -73,12 +73,12 @@ bool same(const Node* a, const Node* b) {
     for (std::size_t i = 0; i < a->items.size(); ++i) {
         if (!same(&a->items[i], &b->items[i])) return false;
     }
-    return std::all_of(a->members.begin(), a->members.end(), [&](const Member& member) {
-        return same(&member.value, b->find(member.key.text));
-    });
+    return std::all_of(a->members.begin(), a->members.end(),
+                       [&](const Member& member) { return same(&member.value, b->find(member.key.text)); });
 }
 
-/// A field that differs: where it stands in the treatment, what the baseline has there, and what holds in each.
+/// A field that differs: where it stands in the treatment, what the baseline has there, and what holds in
+/// each.
 struct Difference {
     const Field* field;
     Keys keys;
@@ -140,7 +140,8 @@ std::vector<Difference> differences(const Node& baseline, const Node& treatment)
             } else if (before) {
                 one.back = *before;
             }
-            const Keys general = field.written == Written::channels ? Keys{"channels"} : Keys{field.keys.back()};
+            const Keys general =
+                field.written == Written::channels ? Keys{"channels"} : Keys{field.keys.back()};
             const bool falls_back = field.overrides || field.written == Written::channels;
             if (!before && falls_back) one.before = find(field.overrides ? pair.before : &baseline, general);
             if (!after && falls_back) one.after = find(field.overrides ? pair.after : &treatment, general);

@@ -24,7 +24,8 @@ Reduction share_of(const std::vector<double>& part, const std::vector<double>& b
     if (std::all_of(base.begin(), base.end(), [](double value) { return value == 0; }))
         return {unknown, {unknown, unknown, false}, unknown};
     const Reduction rest = relative_reduction(base, part, confidence);
-    return {1 - rest.estimate, {1 - rest.interval.high, 1 - rest.interval.low, rest.interval.bounded}, rest.g};
+    return {
+        1 - rest.estimate, {1 - rest.interval.high, 1 - rest.interval.low, rest.interval.bounded}, rest.g};
 }
 
 /// Where arms[i] means the same as this scenario, i; else the place of a new arm.
@@ -46,7 +47,8 @@ std::vector<std::string> split_metrics(const Scenario& scenario) {
     return names;
 }
 
-std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t treatment, std::string& why_not) {
+std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t treatment,
+                                         std::string& why_not) {
     try {
         SplitArms made = split_arms(arms[0].scenario, arms[treatment].scenario);
         make_plan(made.structure);  // its problems would be said only when it is run

@@ -29,7 +29,8 @@ bool same_law(const Distribution& a, const Distribution& b) {
 std::string duration(double milliseconds) {
     const double minutes = milliseconds / 60'000;
     if (minutes >= 120) return fmt::format("{:.1f} h", minutes / 60);
-    return minutes >= 1 || minutes == 0 ? fmt::format("{:.1f} min", minutes) : fmt::format("{:.1f} s", minutes * 60);
+    return minutes >= 1 || minutes == 0 ? fmt::format("{:.1f} min", minutes)
+                                        : fmt::format("{:.1f} s", minutes * 60);
 }
 
 std::optional<std::string> show_law(const Node* before, const Node* after) {
@@ -79,7 +80,8 @@ std::vector<Shown> show(Written written, const Node* before, const Node* after) 
                 add("", show_law(before, after));
                 break;
             }
-            for (const Channel c : channel_list) add(to_string(c), show_law(of_channel(before, c), of_channel(after, c)));
+            for (const Channel c : channel_list)
+                add(to_string(c), show_law(of_channel(before, c), of_channel(after, c)));
             break;
         case Written::rare:
             add("", show_share(before, after, 0));

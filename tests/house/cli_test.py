@@ -447,6 +447,9 @@ class Explaining(Program):
         self.assertEqual(float(rows["driving"]), 0)
         self.assertGreater(float(rows["service"]), 0)
         self.assertEqual(self.call("explain", "world.yaml", "--truck", "trucks/17", "--twin", "none.yaml").returncode, 2)
+        self.write("busy.yaml", "extends: world.yaml\nsource: guess\ndemand: {trucks: {trucks: 200 per day}}\n")
+        self.assertEqual(self.good("explain", "world.yaml", "--truck", "trucks/17", "--twin", "quick.yaml").stderr, "")
+        self.assertIn("NOT the same trucks", self.good("explain", "world.yaml", "--truck", "trucks/17", "--twin", "busy.yaml").stderr)
 
 
 class Assuming(Program):

@@ -55,9 +55,10 @@ TEST_CASE("what is handed back is put right and handed in again; what nobody han
                                          "papers.permit.office=none", "papers.permit.clock=elapsed"});
     const std::string text = tell_story(s, {0, 2}, story_in(s, "t/2"));
     CHECK(has(text, "04:00 permit is handed in\n  2025-09-02 04:00 permit takes its time: 30 min\n"));
-    CHECK(has(text,
-              "04:30 permit is handed back\n  2025-09-02 04:30 permit is put right by the trader: 1 h 00 min\n"
-              "  2025-09-02 05:30 permit is handed in again\n"));
+    CHECK(
+        has(text,
+            "04:30 permit is handed back\n  2025-09-02 04:30 permit is put right by the trader: 1 h 00 min\n"
+            "  2025-09-02 05:30 permit is handed in again\n"));
 }
 
 TEST_CASE("a paper that is still in a queue when the run ends is not called ready") {
@@ -68,8 +69,9 @@ TEST_CASE("a paper that is still in a queue when the run ends is not called read
 }
 
 TEST_CASE("a truck without a consignment has no papers to tell of") {
-    const Scenario s = load_text(small("places: {a: {}, b: {}}\nroads: {a to b: {length: 60 km, speed: 60 km/h}}\n"
-                                       "demand: {t: {from: a, to: b, at: [06:00]}}\n"));
+    const Scenario s =
+        load_text(small("places: {a: {}, b: {}}\nroads: {a to b: {length: 60 km, speed: 60 km/h}}\n"
+                        "demand: {t: {from: a, to: b, at: [06:00]}}\n"));
     CHECK_FALSE(has(tell_story(s, {0, 0}, story_in(s, "t/0")), "papers"));
 }
 
@@ -84,7 +86,8 @@ TEST_CASE("a truck and its twin stand side by side, hour by hour") {
           "  papers                1.00  0.25        0.75\n"
           "  whole                 2.33  1.33        1.00\n\n");
     const Scenario late = load_text(world, {"consignments.load.needs=permit"});
-    CHECK(has(beside_its_twin(story_in(s, "t/0"), story_in(late, "t/0")), "the twin sets out 30 min later\n"));
+    CHECK(
+        has(beside_its_twin(story_in(s, "t/0"), story_in(late, "t/0")), "the twin sets out 30 min later\n"));
 }
 
 TEST_CASE("the event log has a row for each stretch of a paper, under the first truck of its consignment") {
@@ -92,8 +95,10 @@ TEST_CASE("the event log has a row for each stretch of a paper, under the first 
     std::ostringstream events;
     Log log{s, &events, nullptr};
     simulate(s, make_plan(s), {}, 1, 0, &log);
-    CHECK(has(events.str(), "t/0,papers permit waits,2025-09-01 04:00:00.000,2025-09-01 06:00:00.000,office\n"));
-    CHECK(has(events.str(), "t/0,papers permit works,2025-09-01 06:00:00.000,2025-09-01 06:30:00.000,office\n"));
+    CHECK(has(events.str(),
+              "t/0,papers permit waits,2025-09-01 04:00:00.000,2025-09-01 06:00:00.000,office\n"));
+    CHECK(has(events.str(),
+              "t/0,papers permit works,2025-09-01 06:00:00.000,2025-09-01 06:30:00.000,office\n"));
     CHECK_FALSE(has(events.str(), "t/1,papers permit "));
 }
 

@@ -72,14 +72,16 @@ TEST_CASE("a desk that takes no time still waits for papers that are not touched
     CHECK(desk.simulated.estimate == Approx(20.0 / 110));
 }
 
-TEST_CASE("a paper is touched by its office, by who files on the platform, and by coverage where it is there") {
+TEST_CASE(
+    "a paper is touched by its office, by who files on the platform, and by coverage where it is there") {
     const Settings none;
     CHECK(papers_touched(none, none).empty());
     CHECK(papers_touched(none, {"staff.officer.people=3"}).empty());
     CHECK(papers_touched(none, {"staff.office.people=3"}) == Lines{"declaration"});
     CHECK(papers_touched(none, {"papers.declaration.starts=booking"}) == Lines{"declaration"});
     CHECK(papers_touched(none, {"papers.more={office: office, starts: booking, takes: 1 min}"}).empty());
-    CHECK(touched(load_text(world), load_text(world, {"papers.more={office: office, starts: booking, takes: 1 min}"}))
+    CHECK(touched(load_text(world),
+                  load_text(world, {"papers.more={office: office, starts: booking, takes: 1 min}"}))
               .treatment.papers == Lines{"more"});
 
     const Settings platform{"papers.declaration.digital={starts: booking}",
@@ -93,12 +95,14 @@ TEST_CASE("a paper is touched by its office, by who files on the platform, and b
     CHECK(papers_touched(platform, with("digital.traders=60 %")) == Lines{"declaration"});
     CHECK(papers_touched(platform, with("digital.offices.office=60 %")) == Lines{"declaration"});
     CHECK(papers_touched(platform, with("digital.offices.officer=60 %")).empty());
-    CHECK(papers_touched({"digital={traders: 50 %, offices: yes}"}, {"digital={traders: 60 %, offices: yes}"}).empty());
+    CHECK(papers_touched({"digital={traders: 50 %, offices: yes}"}, {"digital={traders: 60 %, offices: yes}"})
+              .empty());
 }
 
 TEST_CASE("what depends on the channel is touched when channels are") {
     const Settings before{"channels={green: 50 %, yellow: 0 %, red: 50 %}",
-                          "desks.examine={staff: officer, takes: 1 h, only: red}", "places.gate.desks=[counter, examine]",
+                          "desks.examine={staff: officer, takes: 1 h, only: red}",
+                          "places.gate.desks=[counter, examine]",
                           "papers.declaration.takes={green: 1 min, yellow: 2 min, red: 3 min}"};
     Settings after = before;
     after[0] = "channels={green: 90 %, yellow: 0 %, red: 10 %}";

@@ -65,7 +65,8 @@ Run run(const Scenario& baseline, const Scenario& treatment) {
     options.farm.jobs = 2;
     bool complete = false;
     const auto outcomes = run_arms(std::move(arms), options, complete);
-    return {n, *place, split_effects(outcomes[0], outcomes[place->structure], outcomes[place->work], outcomes[1], 0.95)};
+    return {n, *place,
+            split_effects(outcomes[0], outcomes[place->structure], outcomes[place->work], outcomes[1], 0.95)};
 }
 Run run(const Settings& treatment) {
     return run(load_text(border), load_text(border, treatment));
@@ -85,7 +86,8 @@ void is_all(const EffectPart& part, const SplitEffect& effect) {
 
 std::vector<std::string> listed(const Scenario& baseline, const Scenario& treatment) {
     std::vector<std::string> lines;
-    for (const Assumed& one : assumed_effects(baseline, treatment)) lines.push_back(one.path + ": " + one.change);
+    for (const Assumed& one : assumed_effects(baseline, treatment))
+        lines.push_back(one.path + ": " + one.change);
     return lines;
 }
 std::vector<std::string> listed(const Settings& treatment) {
@@ -154,29 +156,32 @@ TEST_CASE("a scenario against itself has no effect, and no shares of it") {
 }
 
 TEST_CASE("every assumed value is listed with what it was") {
-    CHECK(listed(both(halved, {fewer_red, "papers.declaration.rejected=5 %", "papers.declaration.repair=10 min",
-                               "consignments.load.lead=5 h", "papers.declaration.share=50 %"})) ==
-          Lines{"desks.release.takes: mean 6.0 min -> 3.0 min", "desks.examine.takes: mean 20.0 min -> 10.0 min",
-                "papers.declaration.takes.green: mean 4.0 min -> 2.0 min",
-                "papers.declaration.takes.yellow: mean 20.0 min -> 10.0 min",
-                "papers.declaration.takes.red: mean 30.0 min -> 15.0 min",
-                "papers.declaration.rejected: 20 % -> 5 %", "papers.declaration.repair: mean 30.0 min -> 10.0 min",
-                "consignments.load.lead: mean 10.0 h -> 5.0 h",
-                "channels.green: 30 % -> 60 %", "channels.red: 40 % -> 10 %",
-                "papers.declaration.share: 100 % -> 50 %"});
+    CHECK(
+        listed(both(halved, {fewer_red, "papers.declaration.rejected=5 %", "papers.declaration.repair=10 min",
+                             "consignments.load.lead=5 h", "papers.declaration.share=50 %"})) ==
+        Lines{"desks.release.takes: mean 6.0 min -> 3.0 min",
+              "desks.examine.takes: mean 20.0 min -> 10.0 min",
+              "papers.declaration.takes.green: mean 4.0 min -> 2.0 min",
+              "papers.declaration.takes.yellow: mean 20.0 min -> 10.0 min",
+              "papers.declaration.takes.red: mean 30.0 min -> 15.0 min",
+              "papers.declaration.rejected: 20 % -> 5 %",
+              "papers.declaration.repair: mean 30.0 min -> 10.0 min",
+              "consignments.load.lead: mean 10.0 h -> 5.0 h", "channels.green: 30 % -> 60 %",
+              "channels.red: 40 % -> 10 %", "papers.declaration.share: 100 % -> 50 %"});
     CHECK(listed({"desks.examine.only=[green, red]"}) == Lines{"desks.examine.only: red -> green, red"});
     CHECK(listed({"desks.examine.only=ore"}) == Lines{"desks.examine.only: red -> all channels"});
     CHECK(listed({"desks.examine.sample=20 %"}) == Lines{"desks.examine.sample: 100 % -> 20 %"});
-    CHECK(listed({"traders={aeo: {share: 100 %, channels: {green: 100 %, yellow: 0 %, red: 0 %}}}"}).empty());  // new
+    CHECK(listed({"traders={aeo: {share: 100 %, channels: {green: 100 %, yellow: 0 %, red: 0 %}}}"})
+              .empty());  // new
     CHECK(listed({"commodities.ore.channels={green: 100 %, yellow: 0 %, red: 0 %}"}) ==
-          Lines{"commodities.ore.channels.green: 30 % -> 100 %", "commodities.ore.channels.yellow: 30 % -> 0 %",
-                "commodities.ore.channels.red: 40 % -> 0 %"});
+          Lines{"commodities.ore.channels.green: 30 % -> 100 %",
+                "commodities.ore.channels.yellow: 30 % -> 0 %", "commodities.ore.channels.red: 40 % -> 0 %"});
 }
 
 TEST_CASE("structure is not listed, nor the same value in other words") {
     CHECK(listed({"staff.customs.people=9", "staff.office.hours=mon-sun 00:00-24:00", earlier,
-                  "desks.release.needs=none", "places.gate.desks=[examine, release]", "desks.release.takes=360 s",
-                  "desks.examine.only=[ore, red]", "demand.t.trucks=90 per day"})
+                  "desks.release.needs=none", "places.gate.desks=[examine, release]",
+                  "desks.release.takes=360 s", "desks.examine.only=[ore, red]", "demand.t.trucks=90 per day"})
               .empty());
     CHECK(listed({"desks.release.takes=exponential(6 min)"}) ==
           Lines{"desks.release.takes: 6 min -> exponential(6 min)"});
@@ -184,11 +189,12 @@ TEST_CASE("structure is not listed, nor the same value in other words") {
 
 TEST_CASE("what was set back is the baseline's, and nothing is left to be listed") {
     const Scenario baseline = load_text(border);
-    const Settings all = both(both({earlier, "desks.examine.only=ore", "papers.declaration.rejected=none"}, halved),
-                              {fewer_red, "papers.declaration.share=50 %"});
+    const Settings all =
+        both(both({earlier, "desks.examine.only=ore", "papers.declaration.rejected=none"}, halved),
+             {fewer_red, "papers.declaration.share=50 %"});
     const SplitArms arms = split_arms(baseline, load_text(border, all));
     CHECK(listed(baseline, arms.structure).empty());
-    CHECK(listed(baseline, arms.work).size() == 6);  // those of halved, and rejected
+    CHECK(listed(baseline, arms.work).size() == 6);                // those of halved, and rejected
     CHECK(listed(arms.work, load_text(border, all)).size() == 4);  // two channels, only, share
     CHECK(arms.structure.papers[0].starts[0].moment == Moment::booking);
     CHECK(arms.structure.papers[0].rejected.value == 0.2);
@@ -197,12 +203,13 @@ TEST_CASE("what was set back is the baseline's, and nothing is left to be listed
 
 TEST_CASE("a renamed desk is held against the one whose chance it meets, a new one against none") {
     const Scenario baseline = load_text(border);
-    const Scenario renamed =
-        load_text(border, {"desks.one_look={staff: customs, takes: 3 min, draws_as: release, needs: declaration}",
-                           "places.gate.desks=[one_look, examine]"});
+    const Scenario renamed = load_text(
+        border, {"desks.one_look={staff: customs, takes: 3 min, draws_as: release, needs: declaration}",
+                 "places.gate.desks=[one_look, examine]"});
     CHECK(listed(baseline, renamed) == Lines{"desks.one_look.takes: mean 6.0 min -> 3.0 min"});
     CHECK(split_arms(baseline, renamed).structure.desks.find("one_look")->takes.mean() == 6 * 60'000);
-    CHECK(listed({"desks.one_look={staff: customs, takes: 3 min}", "places.gate.desks=[one_look, examine]"}).empty());
+    CHECK(listed({"desks.one_look={staff: customs, takes: 3 min}", "places.gate.desks=[one_look, examine]"})
+              .empty());
 }
 
 TEST_CASE("on the platform a paper takes what the baseline's takes there, or what it takes on paper") {
@@ -228,7 +235,8 @@ TEST_CASE("a note stands where the value is written, in an overlay as on the com
     const auto folder = std::filesystem::temp_directory_path() / "hanhlang-split-test";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "today.yaml") << border;
-    std::ofstream(folder / "quick.yaml") << "extends: today.yaml\nsource: guess\ndesks:\n  release: {takes: 3 min}\n";
+    std::ofstream(folder / "quick.yaml")
+        << "extends: today.yaml\nsource: guess\ndesks:\n  release: {takes: 3 min}\n";
     const Scenario baseline = load(folder / "today.yaml");
     CHECK(*extended(folder / "quick.yaml") == folder / "today.yaml");
     CHECK_FALSE(extended(folder / "today.yaml"));
@@ -236,16 +244,18 @@ TEST_CASE("a note stands where the value is written, in an overlay as on the com
     const auto all = assumed_effects(baseline, load(folder / "quick.yaml", settings));
     const auto notes = assumed_notes(all, load_tree(folder / "quick.yaml", settings));
     REQUIRE(notes.size() == 2);
-    CHECK(to_string(notes[0]) == (folder / "quick.yaml").string() +
-                                     ":4:20: desks.release.takes: mean 6.0 min -> 3.0 min: an assumed effect, "
-                                     "reported apart");
+    CHECK(to_string(notes[0]) ==
+          (folder / "quick.yaml").string() +
+              ":4:20: desks.release.takes: mean 6.0 min -> 3.0 min: an assumed effect, "
+              "reported apart");
     CHECK(has(to_string(notes[1]), "--set papers.declaration.rejected=10 %"));
     std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("arms of several treatments that mean the same are run once") {
     std::vector<Arm> arms;
-    for (const Settings& set : std::vector<Settings>{{}, both({earlier}, halved), {earlier}, both({earlier}, {fewer_red})})
+    for (const Settings& set :
+         std::vector<Settings>{{}, both({earlier}, halved), {earlier}, both({earlier}, {fewer_red})})
         arms.push_back({"arm", load_text(border, set), {}});
     std::string why_not;
     for (const std::size_t treatment : {1U, 2U, 3U}) {

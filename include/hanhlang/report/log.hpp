@@ -46,9 +46,9 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
 std::string beside_its_twin(const Story& story, const Story& twin);
 
 /// CSV of every activity: `events` has one row for each (case, activity, start, end, resource), which
-/// process-mining programs read, one for how a trip ends, and one for each stretch of a paper, whose case is the
-/// first truck of its consignment; `visits` one row for each visit of a desk, with
-/// the wait before it; who gives up has neither start nor end of service. Either may be null.
+/// process-mining programs read, one for how a trip ends, and one for each stretch of a paper, whose case is
+/// the first truck of its consignment; `visits` one row for each visit of a desk, with the wait before it;
+/// who gives up has neither start nor end of service. Either may be null.
 class Log : public Sink {
  public:
     Log(const Scenario& scenario, std::ostream* events, std::ostream* visits);

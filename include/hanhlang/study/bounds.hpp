@@ -1,5 +1,5 @@
-// The two bounds of a treatment: what is saved if nothing else reacts, and when what it touches takes no time.
-// Rule: always shown together; the gap between them is knock-on, and it can go either way.
+// The two bounds of a treatment: what is saved if nothing else reacts, and when what it touches takes no
+// time. Rule: always shown together; the gap between them is knock-on, and it can go either way.
 #pragma once
 
 #include <string>
@@ -24,16 +24,16 @@ struct Touched {
 };
 Touched touched(const Scenario& baseline, const Scenario& treatment);
 
-/// The scenario in which these stages take no time: no dossier has the papers, and nobody has to come to the desks
-/// but to wait for papers that are not among them.
+/// The scenario in which these stages take no time: no dossier has the papers, and nobody has to come to the
+/// desks but to wait for papers that are not among them.
 Scenario without(Scenario scenario, const Stages& stages);
 
 struct Bounds {
     Touched touched;
-    double share = 0;    // s: of the baseline's transit time, spent at touched desks (waits and service) and held
-                         // by touched papers
-    double removed = 0;  // r: of service at touched desks and time held by touched papers, what is removed
-    double direct = 0;   // s·r: saved if nothing else reacts
+    double share = 0;  // s: of the baseline's transit time, spent at touched desks (waits and service) and
+                       // held by touched papers
+    double removed = 0;   // r: of service at touched desks and time held by touched papers, what is removed
+    double direct = 0;    // s·r: saved if nothing else reacts
     Reduction simulated;  // of transit time, when the touched stages take no time
 };
 

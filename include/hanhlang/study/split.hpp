@@ -1,6 +1,6 @@
-// Where an effect comes from: a treatment may change when a step starts, who does it, in parallel with what and
-// how often (structure), or simply say that work is shorter or that fewer are inspected (assumed effects).
-// Rule: what `check` lists and what `compare` splits off is one and the same table, in split.cpp.
+// Where an effect comes from: a treatment may change when a step starts, who does it, in parallel with what
+// and how often (structure), or simply say that work is shorter or that fewer are inspected (assumed
+// effects). Rule: what `check` lists and what `compare` splits off is one and the same table, in split.cpp.
 #pragma once
 
 #include <optional>
@@ -38,8 +38,9 @@ struct SplitPlace {
     std::size_t work = 0;
 };
 
-/// Adds the arms that split the effect of arms[treatment] against the first; what means the same as an arm that
-/// is there is not run twice. Gives nothing where a treatment cannot be taken apart, and says why in `why_not`.
+/// Adds the arms that split the effect of arms[treatment] against the first; what means the same as an arm
+/// that is there is not run twice. Gives nothing where a treatment cannot be taken apart, and says why in
+/// `why_not`.
 std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t treatment, std::string& why_not);
 
 /// What an arm must be asked for so that effects on it can be split.
