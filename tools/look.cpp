@@ -7,6 +7,7 @@
 #include "hanhlang/report/text.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/backcast.hpp"
+#include "hanhlang/study/split.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "hanhlang/study/verify.hpp"
 #include "options.hpp"
@@ -34,21 +35,50 @@ int verb_new(const CommandLine& words) {
                                    did_you_mean(o.files[0], kinds))}});
 }
 
+namespace {
+
+/// What a file extends, as a scenario; nothing when it extends nothing, or a fragment that cannot run by itself.
+std::optional<Scenario> below(const std::string& file) {
+    const auto base = extended(file);
+    if (!base) return std::nullopt;
+    try {
+        return load(*base);
+    } catch (const InputError&) {
+        return std::nullopt;
+    }
+}
+
+/// Says where an arm assumes its effect instead of finding it.
+void say_assumed(const Scenario& baseline, const Study::Arm& arm) {
+    const std::vector<Assumed> all = assumed_effects(baseline, arm.scenario);
+    if (all.empty()) return;
+    const Recipe& made = arm.recipe;
+    for (const Problem& note : assumed_notes(all, load_tree(made.file, made.settings, made.overlays)))
+        std::cerr << "note: " << to_string(note) << (arm.name.empty() ? "" : ", in arm " + arm.name) << "\n";
+}
+
+}  // namespace
+
 int verb_check(const CommandLine& words) {
     Options o;
     OptionReader reader{
         o,
         "check FILE [--set path=value]…",
         "Says every problem of a scenario or study with its place in the file, or what would run:\n"
-        "its streams, its teams with their load, and how its numbers are known.",
+        "its streams, its teams with their load, and how its numbers are known. Of a file that extends\n"
+        "another, and of the arms of a study, it lists what they assume instead of finding it: work that\n"
+        "is shorter, and inspections that are fewer, than in what they are laid upon.",
         {"check scenarios/ql9/today.yaml",
          "check scenarios/ql9/one-stop.yaml --set staff.customs_vn.people=2"}};
     if (!reader.files().set().read(words, 1, 1)) return 0;
     std::vector<Study::Arm> arms;
+    std::optional<Scenario> baseline;
     if (is_study(o.files[0])) {
         arms = load_study(o.files[0], o.settings).arms;
+        baseline = arms.front().scenario;
     } else {
-        arms.push_back({"", load(o.files[0], o.settings)});
+        arms.push_back({"", load(o.files[0], o.settings), {o.files[0], {}, o.settings}});
+        baseline = below(o.files[0]);
     }
     for (const Study::Arm& arm : arms) {
         const Plan plan = make_plan(arm.scenario);
@@ -58,6 +88,7 @@ int verb_check(const CommandLine& words) {
         std::cout << describe_scenario(arm.scenario, plan);
         for (const Problem& warning : warnings(arm.scenario, plan))
             std::cerr << "warning: " << to_string(warning) << "\n";
+        if (baseline) say_assumed(*baseline, arm);
     }
     return 0;
 }

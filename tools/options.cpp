@@ -85,6 +85,8 @@ OptionReader& OptionReader::format() {
 OptionReader& OptionReader::truck() {
     declared_.add_options()("truck", po::value(&options_.truck)->value_name("ID"),
                             "the stream and the number of the truck, such as eastbound/17")(
+        "twin", po::value(&options_.twin)->value_name("OTHER"),
+        "another scenario: the story of the same truck there, and the hours of both side by side")(
         "seed", po::value(&options_.seed)->default_value(20260101)->value_name("S"), "of all chance")(
         "replication", po::value(&options_.replication)->default_value(0)->value_name("R"), "which run");
     return *this;

@@ -18,6 +18,7 @@ struct Options {
     std::vector<std::string> metrics;
     std::vector<std::string> cases;
     std::string truck;
+    std::string twin;
     std::string output;
     std::string format = "text";
     std::string progress = "auto";

@@ -48,11 +48,38 @@ Json comparisons_of(const Outcome& baseline, const Outcome& treatment, double co
 }
 
 Json bounds_of(const Bounds& b) {
-    return {{"touched", b.touched.baseline},
+    return {{"touched", b.touched.baseline.desks},
+            {"touched_papers", b.touched.baseline.papers},
             {"share", number(b.share)},
             {"removed", number(b.removed)},
             {"direct", number(b.direct)},
             {"simulated", reduction_of(b.simulated)}};
+}
+
+Json part_of(const EffectPart& part, const std::string& unit) {
+    return {{"saved", estimate_of(part.saved, unit)},
+            {"of_baseline", reduction_of(part.of_baseline)},
+            {"of_whole", reduction_of(part.of_whole)}};
+}
+
+Json effects_of(const Split& split) {
+    Json all = Json::object();
+    for (const SplitEffect& effect : split.effects) {
+        all[effect.metric] = {{"structure", part_of(effect.structure, effect.unit)},
+                              {"assumed_shorter_work", part_of(effect.work, effect.unit)},
+                              {"fewer_inspections", part_of(effect.inspections, effect.unit)},
+                              {"whole", part_of(effect.whole, effect.unit)}};
+    }
+    return all;
+}
+
+Json assumed_of(const Split& split) {
+    Json all = Json::array();
+    for (const Assumed& one : split.assumed) {
+        const bool is_work = one.kind == Assumed::Kind::work;
+        all.push_back({{"path", one.path}, {"kind", is_work ? "work" : "inspection"}, {"change", one.change}});
+    }
+    return all;
 }
 
 /// The name of a metric without its statistic, and the statistic; the filter stays with the name.
@@ -88,6 +115,10 @@ std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& 
                      {"same_trucks", same_trucks(outcome, *t.outcome)},
                      {"comparisons", comparisons_of(outcome, *t.outcome, confidence)}};
             if (t.bounds) arm["bounds"] = bounds_of(*t.bounds);
+            if (t.split) {
+                arm["effect"] = effects_of(*t.split);
+                arm["assumed"] = assumed_of(*t.split);
+            }
             arms[t.outcome->arm] = std::move(arm);
         }
         document["arms"] = std::move(arms);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <ostream>
@@ -12,42 +11,16 @@
 namespace hanhlang {
 namespace {
 
-std::string_view verb(Cause cause) {
-    static constexpr std::array<std::string_view, causes> verbs{"drives",
-                                                                "rests on",
-                                                                "is served at",
-                                                                "waits for an officer at",
-                                                                "waits for a bay at",
-                                                                "waits for opening of",
-                                                                "waits for room at",
-                                                                "waits for the paper",
-                                                                "waits for the repair of",
-                                                                "waits for the other trucks at",
-                                                                "waits for a batch at",
-                                                                "waits out a disruption of"};
-    return verbs[static_cast<std::size_t>(cause)];
-}
-
 template <class Fact>
 std::string case_of(const Scenario& scenario, const Fact& fact) {
     return csv(
         fmt::format("{}/{}{}", scenario.demand[fact.demand].name, fact.ordinal, fact.back ? "/back" : ""));
 }
 
-std::string_view how_it_ends(Milestone::Kind kind) {
-    switch (kind) {
-        case Milestone::Kind::turned_away:
-            return "finds the yard full and goes elsewhere";
-        case Milestone::Kind::gives_up:
-            return "loses patience and leaves";
-        default:
-            return "is there";
-    }
-}
-
-/// To the minute: seconds are for logs.
-std::string clock(Time time) {
-    return to_string(std::chrono::floor<std::chrono::minutes>(time));
+std::string_view does(Handling::Kind kind) {
+    static constexpr std::array<std::string_view, 4> verbs{"waits", "works", "repairs",
+                                                           "waits for the platform"};
+    return verbs[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace
@@ -74,49 +47,6 @@ TruckId parse_truck(const Scenario& scenario, const std::string& text) {
     return id;
 }
 
-std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story) {
-    const std::string name = fmt::format("{}/{}", scenario.demand[truck.demand].name, truck.ordinal);
-    if (story.milestones.empty())
-        return fmt::format("Truck {} does not set out before the run ends.\n", name);
-    std::string text;
-    auto next = story.activities.begin();
-    for (std::size_t i = 0; i < story.milestones.size(); ++i) {
-        const Milestone& start = story.milestones[i];
-        if (start.kind != Milestone::Kind::sets_out) continue;
-        text += fmt::format("Truck {}, the way {}, sets out {}\n", name, start.back ? "back" : "out",
-                            clock(start.at));
-        std::array<Duration, causes> spent{};
-        Time end = start.at;
-        for (; next != story.activities.end() && next->back == start.back; ++next) {
-            const bool named = !next->resource.empty() && next->resource != next->where;
-            text += fmt::format("  {} {} {}{}: {}\n", clock(next->from), verb(next->cause), next->where,
-                                named ? fmt::format(" ({})", next->resource) : "",
-                                to_string(next->to - next->from));
-            spent[static_cast<std::size_t>(next->cause)] += next->to - next->from;
-            end = next->to;
-        }
-        const bool over =
-            i + 1 < story.milestones.size() && story.milestones[i + 1].kind != Milestone::Kind::sets_out;
-        if (!over) {
-            text += fmt::format("  {} what comes next is not over when the run ends\n\n", clock(end));
-            continue;
-        }
-        const Milestone& finish = story.milestones[i + 1];
-        text += fmt::format("  {} {}, after {}\n", clock(finish.at), how_it_ends(finish.kind),
-                            to_string(finish.at - start.at));
-        std::string separator = "  of this: ";
-        const auto whole = static_cast<double>(std::max(finish.at - start.at, Duration{1}).count());
-        for (std::size_t k = 0; k < causes; ++k) {
-            if (spent[k] == Duration::zero()) continue;
-            text += fmt::format("{}{} {} ({:.0f} %)", separator, to_string(static_cast<Cause>(k)),
-                                to_string(spent[k]), 100.0 * static_cast<double>(spent[k].count()) / whole);
-            separator = ", ";
-        }
-        text += separator == ", " ? "\n\n" : "\n";
-    }
-    return text;
-}
-
 Log::Log(const Scenario& scenario, std::ostream* events, std::ostream* visits)
     : scenario_(scenario), events_(events), visits_(visits) {
     if (events_) *events_ << "case,activity,start,end,resource\n";
@@ -136,6 +66,14 @@ void Log::on(const Milestone& m) {
                             : m.kind == Milestone::Kind::turned_away ? "is turned away"
                                                                      : "gives up";
     *events_ << fmt::format("{},{},{},{},\n", case_of(scenario_, m), end, timestamp(m.at), timestamp(m.at));
+}
+
+void Log::on(const Handling& h) {
+    if (!events_) return;
+    const Paper& paper = scenario_.papers[h.paper];
+    *events_ << fmt::format("{},{},{},{},{}\n", case_of(scenario_, h),
+                            csv(fmt::format("papers {} {}", paper.name, does(h.kind))), timestamp(h.from),
+                            timestamp(h.to), csv(paper.office ? paper.office->in(scenario_.staff).name : ""));
 }
 
 void Log::on(const Visit& v) {

@@ -129,17 +129,23 @@ std::string comparison_table(const Outcome& baseline, const Outcome& treatment,
     return table(rows) + fmt::format("  ({} more in --format json and -o DIR)\n", left_out);
 }
 
+/// "desks a, b; papers c".
+std::string names_of(const Stages& stages) {
+    if (stages.empty()) return "none";
+    std::string text = stages.desks.empty() ? "" : fmt::format("desks {}", fmt::join(stages.desks, ", "));
+    if (stages.papers.empty()) return text;
+    return text + fmt::format("{}papers {}", text.empty() ? "" : "; ", fmt::join(stages.papers, ", "));
+}
+
 std::string bounds_text(const Bounds& bounds) {
     return fmt::format(
-        "The two bounds of the touched stages\n"
+        "The two bounds of the touched desks and papers\n"
         "  touched    {}\n"
         "  direct     {} of transit time: they take {} of a trip (s), {} of their work is removed (r);\n"
         "             saved if nothing else reacts\n"
-        "  simulated  {} ({}): the same trucks when the touched stages take no time\n",
-        bounds.touched.baseline.empty() ? "none"
-                                        : fmt::format("{}", fmt::join(bounds.touched.baseline, ", ")),
-        percent(bounds.direct), percent(bounds.share), percent(bounds.removed),
-        percent(bounds.simulated.estimate), range(bounds.simulated.interval));
+        "  simulated  {} ({}): the same trucks when the touched desks and papers take no time\n",
+        names_of(bounds.touched.baseline), percent(bounds.direct), percent(bounds.share),
+        percent(bounds.removed), percent(bounds.simulated.estimate), range(bounds.simulated.interval));
 }
 
 std::string verdict_text(const Comparison& transit, const Provenance& known) {
@@ -270,7 +276,8 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
 }
 
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
-                                double confidence, const std::vector<std::string>& asked) {
+                                double confidence, const std::vector<std::string>& asked,
+                                const Split* split) {
     std::string text =
         heading(baseline) + describe_warnings(baseline) + heading(treatment) + describe_warnings(treatment);
     text += fmt::format("  {} replications in pairs, seed {}, {}; intervals at {}\n\n",
@@ -282,7 +289,9 @@ std::string describe_comparison(const Outcome& baseline, const Outcome& treatmen
     text += breakdown({&baseline, &treatment}) + "\n";
     if (const std::string times = profile({&baseline, &treatment}); !times.empty()) text += times + "\n";
     const std::vector<Comparison> all = compare(baseline, treatment, confidence);
-    text += comparison_table(baseline, treatment, all, asked) + "\n" + bounds_text(bounds);
+    text += comparison_table(baseline, treatment, all, asked) + "\n";
+    if (split) text += describe_split(*split) + "\n";
+    text += bounds_text(bounds);
     for (const Comparison& c : all) {
         if (c.metric == "trip.transit_time.mean")
             text += "\n" + verdict_text(c, treatment.scenario.provenance);

@@ -77,7 +77,7 @@ std::string hash_of(const std::string& text) {
     return fmt::format("{:016x}{:016x}", hash64(text), hash64("hanhlang " + text));
 }
 
-Scenario understand(Node root, const std::string& file, const std::vector<std::string>& settings) {
+void lay(const std::vector<std::string>& settings, Node& root) {
     std::vector<Problem> problems;
     for (const std::string& setting : settings) {
         const Node over = parse_setting(setting);
@@ -85,6 +85,10 @@ Scenario understand(Node root, const std::string& file, const std::vector<std::s
         overlay(root, over, "", problems);
     }
     if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+Scenario understand(Node root, const std::string& file) {
+    std::vector<Problem> problems;
     Scenario scenario;
     scenario.file = file;
     Reader reader{root, problems};
@@ -112,14 +116,10 @@ Scenario understand(Node root, const std::string& file, const std::vector<std::s
 
 }  // namespace
 
-Node load_tree(const fs::path& file) {
+Node load_tree(const fs::path& file, const std::vector<std::string>& settings,
+               const std::vector<fs::path>& overlays) {
     std::vector<fs::path> chain;
-    return load_chain(file, chain);
-}
-
-Scenario load(const fs::path& file, const std::vector<std::string>& settings,
-              const std::vector<fs::path>& overlays) {
-    Node root = load_tree(file);
+    Node root = load_chain(file, chain);
     std::vector<Problem> problems;
     for (const fs::path& path : overlays) {
         Node over = read_document(path);
@@ -128,13 +128,27 @@ Scenario load(const fs::path& file, const std::vector<std::string>& settings,
         overlay(root, over, "", problems);
     }
     if (!problems.empty()) throw InputError(std::move(problems));
-    return understand(std::move(root), file.string(), settings);
+    lay(settings, root);
+    return root;
+}
+
+std::optional<fs::path> extended(const fs::path& file) {
+    const Node root = read_document(file);
+    const Node* below = root.find("extends");
+    if (!below || below->kind != Node::Kind::scalar) return std::nullopt;
+    return file.parent_path() / below->text;
+}
+
+Scenario load(const fs::path& file, const std::vector<std::string>& settings,
+              const std::vector<fs::path>& overlays) {
+    return understand(load_tree(file, settings, overlays), file.string());
 }
 
 Scenario load_text(std::string_view text, const std::vector<std::string>& settings, const std::string& name) {
     Node root = parse_document(text, name);
     include_sources(root, fs::current_path());
-    return understand(std::move(root), name, settings);
+    lay(settings, root);
+    return understand(std::move(root), name);
 }
 
 }  // namespace hanhlang

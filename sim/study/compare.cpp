@@ -4,10 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <mutex>
-#include <numeric>
-#include <set>
 
 #include "hanhlang/base/random.hpp"
 
@@ -208,91 +205,6 @@ std::vector<Comparison> compare(const Outcome& baseline, const Outcome& treatmen
 
 bool same_trucks(const Outcome& a, const Outcome& b) {
     return a.trucks == b.trucks;
-}
-
-namespace {
-
-/// Where a desk is listed, and what it and its team are: equal texts mean that nothing about it changed.
-std::map<std::string, std::string> desk_descriptions(const Scenario& s) {
-    std::map<std::string, std::string> all;
-    for (const Desk& desk : s.desks) {
-        std::string& text = all[desk.name];
-        text = desk.spec;
-        if (desk.staff) text += desk.staff->in(s.staff).spec;
-        for (const Place& place : s.places) {
-            for (const Direction d : directions) {
-                for (const Ref<Desk>& listed : place.desks[d]) {
-                    if (&listed.in(s.desks) == &desk) text += place.name + std::string(to_string(d)) + ";";
-                }
-            }
-        }
-    }
-    return all;
-}
-
-double total(const Outcome& outcome, const std::string& metric) {
-    const Finding* finding = outcome.find(metric);
-    return finding ? std::accumulate(finding->replications.begin(), finding->replications.end(), 0.0) : 0.0;
-}
-
-}  // namespace
-
-Touched touched(const Scenario& baseline, const Scenario& treatment) {
-    const auto before = desk_descriptions(baseline);
-    const auto after = desk_descriptions(treatment);
-    Touched result;
-    for (const auto& [name, text] : before) {
-        const auto other = after.find(name);
-        if (other == after.end() || other->second != text) result.baseline.push_back(name);
-    }
-    for (const auto& [name, text] : after) {
-        const auto other = before.find(name);
-        if (other == before.end() || other->second != text) result.treatment.push_back(name);
-    }
-    return result;
-}
-
-Scenario without_desks(Scenario scenario, const std::vector<std::string>& desks) {
-    for (Place& place : scenario.places) {
-        for (const Direction d : directions) {
-            std::erase_if(place.desks[d], [&](const Ref<Desk>& desk) {
-                return std::find(desks.begin(), desks.end(), desk.in(scenario.desks).name) != desks.end();
-            });
-        }
-    }
-    return scenario;
-}
-
-std::vector<std::string> bound_metrics(const Scenario& scenario, const std::vector<std::string>& desks) {
-    std::vector<std::string> names{"trip.transit_time.total", "trip.transit_time.mean"};
-    for (const std::string& desk : desks) {
-        if (!scenario.desks.find(desk)) continue;
-        names.push_back("desk." + desk + ".wait.total");
-        names.push_back("desk." + desk + ".service.total");
-    }
-    return names;
-}
-
-Bounds bounds(const Touched& touched, const Outcome& baseline, const Outcome& treatment,
-              const Outcome& nothing, double confidence) {
-    double at_desks = 0, work = 0, work_after = 0;
-    for (const std::string& desk : touched.baseline) {
-        work += total(baseline, "desk." + desk + ".service.total");
-        at_desks += total(baseline, "desk." + desk + ".wait.total");
-    }
-    at_desks += work;
-    for (const std::string& desk : touched.treatment)
-        work_after += total(treatment, "desk." + desk + ".service.total");
-    Bounds result;
-    result.touched = touched;
-    const double transit = total(baseline, "trip.transit_time.total");
-    result.share = transit > 0 ? at_desks / transit : 0;
-    const double per_trip = static_cast<double>(baseline.trips) / static_cast<double>(treatment.trips);
-    result.removed = work > 0 ? 1 - work_after * per_trip / work : 0;
-    result.direct = result.share * result.removed;
-    result.simulated = relative_reduction(baseline.find("trip.transit_time.mean")->replications,
-                                          nothing.find("trip.transit_time.mean")->replications, confidence);
-    return result;
 }
 
 }  // namespace hanhlang

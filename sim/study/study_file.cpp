@@ -12,13 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What an arm is made of, once the arms it extends have been followed.
-struct Recipe {
-    fs::path file;
-    std::vector<fs::path> overlays;
-    std::vector<std::string> settings;
-};
-
 class StudyReader {
  public:
     explicit StudyReader(const fs::path& file) : folder_(file.parent_path()), root_(read_document(file)) {}
@@ -49,7 +42,7 @@ class StudyReader {
             if (made.file.empty()) continue;  // has its problem already
             made.settings.insert(made.settings.end(), settings.begin(), settings.end());
             try {
-                study.arms.push_back({name, load(made.file, made.settings, made.overlays)});
+                study.arms.push_back({name, load(made.file, made.settings, made.overlays), made});
             } catch (const InputError& error) {
                 complain(*root_.find("arms")->find(name), "arms." + name, "this arm cannot be loaded:");
                 problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());

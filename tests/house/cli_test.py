@@ -457,6 +457,44 @@ class Explaining(Program):
             self.assertAlmostEqual(sum(steps), total, delta=0.5 * (len(steps) + 1), msg=story)
             self.assertAlmostEqual(sum(parts), total, delta=0.5 * (len(parts) + 1), msg=story)
 
+    def test_a_twin_stands_beside(self):
+        self.write("quick.yaml", "extends: world.yaml\nsource: guess\ndesks: {papers: {takes: 1 min}}\n")
+        told = self.good("explain", "world.yaml", "--truck", "trucks/17", "--twin", "quick.yaml").stdout
+        self.assertEqual(told.count("Truck trucks/17, the way out"), 2)
+        rows = dict(re.findall(r"(?m)^  (\w+) +[\d.]+ +[\d.]+ +(-?[\d.]+)$", told))
+        self.assertEqual(float(rows["driving"]), 0)
+        self.assertGreater(float(rows["service"]), 0)
+        self.assertEqual(self.call("explain", "world.yaml", "--truck", "trucks/17", "--twin", "none.yaml").returncode, 2)
+        self.write("busy.yaml", "extends: world.yaml\nsource: guess\ndemand: {trucks: {trucks: 200 per day}}\n")
+        self.assertEqual(self.good("explain", "world.yaml", "--truck", "trucks/17", "--twin", "quick.yaml").stderr, "")
+        self.assertIn("NOT the same trucks", self.good("explain", "world.yaml", "--truck", "trucks/17", "--twin", "busy.yaml").stderr)
+
+
+class Assuming(Program):
+    """What a treatment assumes is said before it is run, and taken apart afterwards."""
+
+    def test_check_says_where_and_does_not_fail(self):
+        self.write("quick.yaml", "extends: world.yaml\nsource: guess\ndesks:\n  papers: {takes: 5 min}\n")
+        done = self.good("check", "quick.yaml")
+        self.assertRegex(done.stderr, r"(?m)^note: quick\.yaml:4:19: desks\.papers\.takes: mean 10\.0 min -> 5\.0 min: an assumed")
+        self.write("more.yaml", "extends: world.yaml\nsource: guess\nstaff: {officers: {people: 9}}\n")
+        self.assertEqual(self.good("check", "more.yaml").stderr, "")
+        self.write("study.yaml", "arms: {today: world.yaml, more: more.yaml, quick: {extends: more, set: {desks.papers.takes: 5 min}}}\n")
+        self.assertRegex(self.good("check", "study.yaml").stderr, r"\Anote: --set \S+ min: desks\.papers\.takes: .*, in arm quick\n\Z")
+
+    def test_compare_takes_the_effect_apart(self):
+        self.write("both.yaml", "extends: world.yaml\nsource: guess\nstaff: {officers: {people: 9}}\ndesks: {papers: {takes: 5 min}}\n")
+        self.write("more.yaml", "extends: world.yaml\nsource: guess\nstaff: {officers: {people: 9}}\n")
+        words = ("compare", "world.yaml", "both.yaml", "more.yaml", "--replications", "3", "-q")
+        text = self.good(*words).stdout
+        self.assertEqual(text.count("Where the effect comes from"), 2)
+        arms = json.loads(self.good(*words, "--format", "json").stdout)["arms"]
+        both, more = (arms[name]["effect"]["trip.transit_time.mean"] for name in ("both", "more"))
+        self.assertEqual(both["structure"]["saved"]["estimate"], more["whole"]["saved"]["estimate"])
+        self.assertEqual(more["assumed_shorter_work"]["saved"]["estimate"], 0)
+        self.assertGreater(both["assumed_shorter_work"]["saved"]["estimate"], 0)
+        self.assertEqual([one["path"] for one in arms["both"]["assumed"]], ["desks.papers.takes"])
+
 
 FIGURES = """\
 extends: world.yaml

@@ -1,4 +1,4 @@
-#include "hanhlang/study/compare.hpp"
+#include "hanhlang/study/bounds.hpp"
 
 #include <catch2/catch.hpp>
 #include <numeric>
@@ -114,11 +114,11 @@ TEST_CASE("arms with other traffic are not the same trucks") {
 TEST_CASE("what a treatment touches is found by what is written, and by who serves") {
     const Scenario base = load_text(border);
     CHECK(touched(base, base).baseline.empty());
-    CHECK(touched(base, load_text(border, {"desks.papers.takes=10 min"})).baseline ==
+    CHECK(touched(base, load_text(border, {"desks.papers.takes=10 min"})).baseline.desks ==
           std::vector<std::string>{"papers"});
-    CHECK(touched(base, load_text(border, {"staff.officer.people=5"})).baseline ==
+    CHECK(touched(base, load_text(border, {"staff.officer.people=5"})).baseline.desks ==
           std::vector<std::string>{"check", "papers"});
-    CHECK(touched(base, load_text(border, {"places.gate.desks=[papers]"})).baseline ==
+    CHECK(touched(base, load_text(border, {"places.gate.desks=[papers]"})).baseline.desks ==
           std::vector<std::string>{"check"});
     CHECK(touched(base, load_text(border, {"title=Another name"})).baseline.empty());
 }
@@ -136,11 +136,11 @@ demand: {t: {from: a, to: gate, at: [06:00, 07:00]}}
     const Scenario base = load_text(world);
     const Scenario half = load_text(world, {"desks.one.takes=10 min"});
     const Touched what = touched(base, half);
-    CHECK(what.baseline == std::vector<std::string>{"one"});
+    CHECK(what.baseline.desks == std::vector<std::string>{"one"});
     std::vector<Arm> all;
     all.push_back({"base", base, bound_metrics(base, what.baseline)});
     all.push_back({"half", half, bound_metrics(half, what.treatment)});
-    all.push_back({"nothing", without_desks(base, what.baseline), {"trip.transit_time.mean"}});
+    all.push_back({"nothing", without(base, what.baseline), {"trip.transit_time.mean"}});
     const auto outcomes = run(std::move(all), 1, 2);
     const Bounds b = bounds(what, outcomes[0], outcomes[1], outcomes[2], 0.95);
     CHECK(b.share == Approx(20.0 / 90));

@@ -7,16 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "hanhlang/study/compare.hpp"
+#include "hanhlang/study/bounds.hpp"
+#include "hanhlang/study/split.hpp"
 
 namespace hanhlang {
 
 /// {"scenario", "seed", "replications", "metrics": {NAME: {"estimate", "half_width", "unit", "n"}}};
 /// durations in hours, half_width at the stated confidence, null where nothing was observed. With treatments
-/// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds"}}.
+/// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds",
+/// "effect": {METRIC: {PART: {"saved", "of_baseline", "of_whole"}}}, "assumed": [{"path", "kind", "change"}]}}.
 struct TreatmentReport {
     const Outcome* outcome = nullptr;
     const Bounds* bounds = nullptr;  // where they were worked out
+    const Split* split = nullptr;    // likewise
 };
 std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments,
                     double confidence);

@@ -20,7 +20,7 @@ struct TruckId {
 /// Throws InputError when the text names no truck.
 TruckId parse_truck(const Scenario& scenario, const std::string& text);
 
-/// Keeps the activities of one truck.
+/// Keeps the activities of one truck, and what its papers go through.
 class Story : public Sink {
  public:
     explicit Story(TruckId truck) : truck_(truck) {}
@@ -29,19 +29,26 @@ class Story : public Sink {
     }
     void on(const Activity& activity) override { activities.push_back(activity); }
     void on(const Milestone& milestone) override { milestones.push_back(milestone); }
+    /// A dossier is told under its first truck when any of its trucks is wanted: what comes is this truck's.
+    void on(const Handling& handling) override { handlings.push_back(handling); }
     std::vector<Activity> activities;
     std::vector<Milestone> milestones;
+    std::vector<Handling> handlings;
 
  private:
     TruckId truck_;
 };
 
-/// Hour by hour: when, what, where, how long, and what it adds up to.
+/// Hour by hour: when, what, where, how long, and what it adds up to; then its papers, in order of time.
 std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story);
 
+/// Hours by cause of the same truck in two arms, each way by itself.
+std::string beside_its_twin(const Story& story, const Story& twin);
+
 /// CSV of every activity: `events` has one row for each (case, activity, start, end, resource), which
-/// process-mining programs read, and one for how a trip ends; `visits` one row for each visit of a desk, with
-/// the wait before it; who gives up has neither start nor end of service. Either may be null.
+/// process-mining programs read, one for how a trip ends, and one for each stretch of a paper, whose case is
+/// the first truck of its consignment; `visits` one row for each visit of a desk, with the wait before it;
+/// who gives up has neither start nor end of service. Either may be null.
 class Log : public Sink {
  public:
     Log(const Scenario& scenario, std::ostream* events, std::ostream* visits);
@@ -49,6 +56,7 @@ class Log : public Sink {
     void on(const Activity& activity) override;
     void on(const Milestone& milestone) override;
     void on(const Visit& visit) override;
+    void on(const Handling& handling) override;
 
  private:
     const Scenario& scenario_;

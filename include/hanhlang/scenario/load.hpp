@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,12 @@ Scenario load(const std::filesystem::path& file, const std::vector<std::string>&
 Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {},
                    const std::string& name = "text");
 
-/// The tree of a file with all that it extends, before it is understood.
-Node load_tree(const std::filesystem::path& file);
+/// The tree of a file with all that it extends and what is laid upon it, before it is understood.
+Node load_tree(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
+               const std::vector<std::filesystem::path>& overlays = {});
+
+/// The file that a file extends, if any.
+std::optional<std::filesystem::path> extended(const std::filesystem::path& file);
 
 /// JSON Schema (draft 2020-12) of a scenario file.
 std::string scenario_schema();

@@ -70,30 +70,4 @@ std::vector<Comparison> compare(const Outcome& baseline, const Outcome& treatmen
 /// True when both arms met the same trucks in every replication.
 bool same_trucks(const Outcome& a, const Outcome& b);
 
-// ---- the two bounds ----
-
-/// The desks a treatment touches: changed, added, removed, or served by a changed team.
-struct Touched {
-    std::vector<std::string> baseline;
-    std::vector<std::string> treatment;
-};
-Touched touched(const Scenario& baseline, const Scenario& treatment);
-
-/// The scenario in which these desks take no time: nobody has to come to them.
-Scenario without_desks(Scenario scenario, const std::vector<std::string>& desks);
-
-struct Bounds {
-    Touched touched;
-    double share = 0;     // s: of the baseline's transit time, spent at the touched desks (waits and service)
-    double removed = 0;   // r: of their service time, what the treatment removes
-    double direct = 0;    // s·r: saved if nothing else reacts
-    Reduction simulated;  // of transit time, when the touched desks take no time
-};
-
-/// Metrics an arm must be asked for so that bounds() can be worked out.
-std::vector<std::string> bound_metrics(const Scenario& scenario, const std::vector<std::string>& desks);
-
-Bounds bounds(const Touched& touched, const Outcome& baseline, const Outcome& treatment,
-              const Outcome& nothing, double confidence);
-
 }  // namespace hanhlang

@@ -11,10 +11,18 @@
 
 namespace hanhlang {
 
+/// What an arm is made of, once the arms it extends have been followed.
+struct Recipe {
+    std::filesystem::path file;
+    std::vector<std::filesystem::path> overlays;
+    std::vector<std::string> settings;
+};
+
 struct Study {
     struct Arm {
         std::string name;
         Scenario scenario;
+        Recipe recipe;
     };
     std::vector<Arm> arms;  // the baseline first
     std::vector<std::string> metrics;
