@@ -37,7 +37,7 @@ void World::end_visit(Trip& trip) {
     if (!trip.counted) return;
     const Time began = trip.service_began.value_or(now());
     const std::array times{began - trip.asked, now() - began};
-    recorder_.times(Fact::wait, desk, trip.trip_class, std::span{times}.first(served ? 2 : 1));
+    recorder_.times(Fact::wait, desk, trip.trip_class, times, served ? 2 : 1);
 }
 
 void World::tell_visit(const Trip& trip, bool over) {
