@@ -45,7 +45,8 @@ struct Promise {
     End final_suspend() noexcept { return {end()}; }
     void unhandled_exception() noexcept { error = std::current_exception(); }
 
-    /// Says who runs next: the process that awaits this one, or nobody. True when the frame is needed no more.
+    /// Says who runs next: the process that awaits this one, or nobody. True when the frame is needed no
+    /// more.
     bool end() noexcept;
     /// Says that `child`, which this process awaits, runs next.
     void start(std::coroutine_handle<> child) const noexcept;
