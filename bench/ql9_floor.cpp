@@ -20,6 +20,7 @@ CorridorFloor::CorridorFloor(const Scenario& scenario, const Plan& plan, std::ui
         teams_.push_back({{staff.hours.is_open(now_) ? staff.people : 0}, &staff});
     }
     for (const Desk& desk : s_.desks) {
+        assert(desk.staff && desk.draws_as.empty());
         desks_.push_back({&desk,
                           &teams_[desk.staff->index],
                           {desk.bays.value_or(0)},
