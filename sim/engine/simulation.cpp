@@ -27,12 +27,9 @@ bool Simulation::alive(ProcessId id) const {
     return id.birth != 0 && id.process < slots_.size() && slots_[id.process].birth == id.birth;
 }
 
-inline void Simulation::destroy(std::uint32_t process) {
-    Slot& slot = slots_[process];
-    const Process<>::Handle root = slot.root;
-    slot.pending = 0;
-    slot.birth = 0;
-    --alive_;
+void Simulation::destroy(std::uint32_t process) {
+    const Process<>::Handle root = slots_[process].root;
+    leave(process);
     root.destroy();  // the frames' destructors leave the queues and give back what they held
     if (!closing_) free_slots_.push_back(process);
 }
@@ -43,39 +40,40 @@ void Simulation::cancel(ProcessId id) {
     destroy(id.process);
 }
 
-inline void Simulation::end(std::uint32_t process) {
-    if (slots_[process].root.promise().error) [[unlikely]] {
-        const std::exception_ptr error = slots_[process].root.promise().error;
-        destroy(process);
-        std::rethrow_exception(error);
-    }
+void Simulation::fail() {
+    const std::uint32_t process = std::exchange(failed_, nobody);
+    const std::exception_ptr error = slots_[process].root.promise().error;
     destroy(process);
+    std::rethrow_exception(error);
 }
 
 inline void Simulation::resume(std::uint32_t process) {
     ++events_;
     running_ = process;
     slots_[process].pending = 0;
-    next_ = slots_[process].leaf;
-    while (next_) {
-        const std::coroutine_handle<> running = std::exchange(next_, nullptr);
-        running.resume();
-    }
+    std::coroutine_handle<> next = slots_[process].leaf;
+    do {
+        next_ = nullptr;
+        next.resume();
+        next = next_;
+    } while (next);
     running_ = nobody;
-    if (ended_ != nobody) end(std::exchange(ended_, nobody));
+    if (failed_ != nobody) [[unlikely]]
+        fail();
 }
 
 /// What runs next: who is ready, first-in first-out, then the agenda up to `last`.
 inline bool Simulation::next_due(std::int64_t last, std::uint32_t& process) {
-    // As pointers: a size is a division more, at every event.
-    while (ready_.begin() + static_cast<std::ptrdiff_t>(ready_at_) != ready_.end()) {
+    while (!ready_.empty()) {
         const Ready ready = ready_[ready_at_++];
+        if (ready_at_ == ready_.size()) {
+            ready_.clear();
+            ready_at_ = 0;
+        }
         if (slots_[ready.process].pending != ready.sequence) continue;
         process = ready.process;
         return true;
     }
-    ready_.clear();
-    ready_at_ = 0;
     while (!agenda_.empty()) {
         const Agenda::Entry entry = agenda_.top();
         if (entry.at > last) break;

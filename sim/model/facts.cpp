@@ -37,7 +37,7 @@ void World::end_visit(Trip& trip) {
     if (!trip.counted) return;
     const Time began = trip.service_began.value_or(now());
     const std::array times{began - trip.asked, now() - began};
-    recorder_.times(Fact::wait, desk, trip.trip_class, std::span{times}.first(served ? 2 : 1));
+    recorder_.times(Fact::wait, desk, trip.trip_class, times, served ? 2 : 1);
 }
 
 void World::tell_visit(const Trip& trip, bool over) {
@@ -86,7 +86,7 @@ void World::finish(Trip& trip) {
         times[causes + 3] = trip.start - trip.scheduled;  // delay of departure
         times[causes + 4] = now() - booking;
     }
-    recorder_.times(Fact::transit_time, 0, c, std::span{times}.first(causes + (trip.dossier ? 5 : 2)));
+    recorder_.times(Fact::transit_time, 0, c, times, causes + (trip.dossier ? 5 : 2));
     const double km = trip.way->leg->stops.back().km;
     if (km > 0) {
         recorder_.sample(Fact::distance, 0, c, km);

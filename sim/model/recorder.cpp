@@ -142,6 +142,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
                 break;
         }
     }
+    for (Collector& collector : collectors_) collector.is_plain = !collector.quantiles && !collector.spread;
     // From here on collectors and totals stay where they are.
     row_of_.assign(slots, 0);
     spans_.resize(classes_);
@@ -158,15 +159,6 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             }
             spans_.push_back({begin, static_cast<std::uint32_t>(targets_.size())});
         }
-    }
-}
-
-void Recorder::times(Fact first, std::uint32_t object, std::uint32_t trip_class,
-                     std::span<const Duration> values) {
-    const Span span = spans_[row_of_[slot(first, object)] + trip_class];
-    for (std::uint32_t i = span.begin; i < span.end; ++i) {
-        const Target& target = targets_[i];
-        if (target.place < values.size()) target.collector->add(values[target.place]);
     }
 }
 

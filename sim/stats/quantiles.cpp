@@ -3,7 +3,9 @@
 #include "hanhlang/stats/quantiles.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 
 namespace hanhlang {
 namespace {
@@ -22,10 +24,36 @@ Quantiles::Quantiles(double alpha) : alpha_(alpha), shift_(52 - bits_for(alpha))
     assert(alpha >= 1e-4 && alpha <= 0.5);
 }
 
+// From now on values come in blocks.
 void Quantiles::pour() {
-    std::vector<double> values;
-    values.swap(values_);
-    for (const double value : values) sketch(value);
+    sketch(values_);
+    room_ = block;
+    if (values_.capacity() > block) values_ = {};
+    values_.clear();
+    values_.reserve(block);
+}
+
+void Quantiles::sketch(const std::vector<double>& values) {
+    std::array<double, block> full;  // what has a full mantissa
+    for (std::size_t begin = 0; begin < values.size(); begin += block) {
+        const std::size_t end = std::min(begin + block, values.size());
+        std::size_t size = 0;
+        for (std::size_t i = begin; i < end; ++i) {  // zeros come without any order: no branch tells them
+            minimum_ = std::min(minimum_, values[i]);
+            maximum_ = std::max(maximum_, values[i]);
+            full[size] = values[i];
+            size += values[i] < std::numeric_limits<double>::min() ? 0U : 1U;
+        }
+        zeros_ += end - begin - size;
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto bucket = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(full[i]) >> shift_);
+            const auto place = static_cast<std::uint64_t>(bucket - first_);
+            if (place >= buckets_.size()) [[unlikely]]
+                cover(bucket, bucket);
+            ++buckets_[static_cast<std::size_t>(bucket - first_)];
+        }
+    }
+    poured_ += values.size();
 }
 
 // Makes room for the buckets from lowest to highest, half an octave more on the side that grows.
@@ -51,15 +79,15 @@ void Quantiles::merge(const Quantiles& other) {
         merge(Quantiles(other));
         return;
     }
-    count_ += other.count_;
-    minimum_ = std::min(minimum_, other.minimum_);
-    maximum_ = std::max(maximum_, other.maximum_);
-    if (count_ <= most_exact) {
+    if (count() + other.count() <= most_exact) {
         values_.insert(values_.end(), other.values_.begin(), other.values_.end());
         return;
     }
     pour();
-    for (const double value : other.values_) sketch(value);
+    sketch(other.values_);
+    poured_ += other.poured_;
+    minimum_ = std::min(minimum_, other.minimum_);
+    maximum_ = std::max(maximum_, other.maximum_);
     zeros_ += other.zeros_;
     if (other.buckets_.empty()) return;
     cover(other.first_, other.first_ + static_cast<std::int64_t>(other.buckets_.size()) - 1);
@@ -67,14 +95,29 @@ void Quantiles::merge(const Quantiles& other) {
     for (std::size_t k = 0; k < other.buckets_.size(); ++k) buckets_[offset + k] += other.buckets_[k];
 }
 
+double Quantiles::minimum() const {
+    return std::accumulate(values_.begin(), values_.end(), minimum_,
+                           [](double a, double b) { return std::min(a, b); });
+}
+
+double Quantiles::maximum() const {
+    return std::accumulate(values_.begin(), values_.end(), maximum_,
+                           [](double a, double b) { return std::max(a, b); });
+}
+
 double Quantiles::quantile(double p) const {
     assert(p >= 0 && p <= 1);
-    if (count_ == 0) return std::numeric_limits<double>::quiet_NaN();
+    if (count() == 0) return std::numeric_limits<double>::quiet_NaN();
     // 100 * 0.07 is 7.000000000000001 in binary and means rank 7: products that close above a whole number
     // are it.
-    const double rank_wanted = std::ceil(static_cast<double>(count_) * p * (1 - 0x1p-50));
-    const auto rank = std::clamp<std::size_t>(static_cast<std::size_t>(rank_wanted), 1, count_);
-    if (!is_exact()) return sketched(rank);
+    const double rank_wanted = std::ceil(static_cast<double>(count()) * p * (1 - 0x1p-50));
+    const auto rank = std::clamp<std::size_t>(static_cast<std::size_t>(rank_wanted), 1, count());
+    if (!is_exact()) {
+        if (values_.empty()) return sketched(rank);
+        Quantiles all = *this;
+        all.pour();
+        return all.sketched(rank);
+    }
     std::vector<double> sorted = values_;
     const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(rank - 1);
     std::nth_element(sorted.begin(), at, sorted.end());
@@ -83,7 +126,7 @@ double Quantiles::quantile(double p) const {
 
 double Quantiles::sketched(std::size_t rank) const {
     if (rank == 1) return minimum_;
-    if (rank == count_) return maximum_;
+    if (rank == poured_) return maximum_;
     if (rank <= zeros_) return std::min(0.0, maximum_);
     std::size_t before = zeros_;
     for (std::size_t k = 0; k < buckets_.size(); ++k) {

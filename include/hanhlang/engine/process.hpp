@@ -37,18 +37,17 @@ struct Promise {
     std::suspend_always initial_suspend() noexcept { return {}; }
 
     struct End {
-        bool await_ready() const noexcept { return false; }
-        template <std::derived_from<Promise> P>
-        void await_suspend(std::coroutine_handle<P> ended) const noexcept {
-            ended.promise().end();
-        }
+        bool frame_goes;  // a frame that nobody will look at ends with its process
+        bool await_ready() const noexcept { return frame_goes; }
+        void await_suspend(std::coroutine_handle<>) const noexcept {}
         void await_resume() const noexcept {}
     };
-    End final_suspend() noexcept { return {}; }
+    End final_suspend() noexcept { return {end()}; }
     void unhandled_exception() noexcept { error = std::current_exception(); }
 
-    /// Says who runs next: the process that awaits this one, or nobody.
-    void end() noexcept;
+    /// Says who runs next: the process that awaits this one, or nobody. True when the frame is needed no
+    /// more.
+    bool end() noexcept;
     /// Says that `child`, which this process awaits, runs next.
     void start(std::coroutine_handle<> child) const noexcept;
 };

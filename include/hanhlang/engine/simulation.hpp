@@ -42,7 +42,7 @@ class Simulation {
     void run_until(Time end);
 
     /// True when nothing is left to happen.
-    bool idle() const { return agenda_.empty() && ready_at_ == ready_.size(); }
+    bool idle() const { return agenda_.empty() && ready_.empty(); }
 
     /// Destroys every process, newest first. Also called by the first resource that dies.
     void close();
@@ -95,13 +95,14 @@ class Simulation {
     void make_ready(std::uint32_t process);
     void resume(std::uint32_t process);
     bool next_due(std::int64_t last, std::uint32_t& process);
-    void end(std::uint32_t process);
+    void leave(std::uint32_t process);
+    [[noreturn]] void fail();
     void destroy(std::uint32_t process);
 
     Time start_;
     std::int64_t now_ = 0;
     Agenda agenda_;
-    std::vector<Ready> ready_;  // what is due now; ready_at_ is the head
+    std::vector<Ready> ready_;  // what is due now, from ready_at_ on; empty when nothing is
     std::size_t ready_at_ = 0;
     std::uint64_t ready_sequence_ = 0;
     std::vector<Slot> slots_;
@@ -109,7 +110,7 @@ class Simulation {
     std::coroutine_handle<> next_;
     static constexpr std::uint32_t nobody = ~std::uint32_t{0};
     std::uint32_t running_ = nobody;
-    std::uint32_t ended_ = nobody;  // a spawned process that has just run to its end
+    std::uint32_t failed_ = nobody;  // a spawned process that has just ended with an error
     std::uint64_t births_ = 0;
     std::uint64_t events_ = 0;
     std::size_t alive_ = 0;
@@ -165,12 +166,25 @@ inline void Simulation::wake(Waiter& waiter) {
     make_ready(waiter.process);
 }
 
-inline void Promise::end() noexcept {
+/// Nobody lives in the slot from now on.
+inline void Simulation::leave(std::uint32_t process) {
+    slots_[process].pending = 0;
+    slots_[process].birth = 0;
+    --alive_;
+}
+
+inline bool Promise::end() noexcept {
     if (awaited_by) {
         simulation->next_ = awaited_by;
-    } else {
-        simulation->ended_ = process;
+        return false;
     }
+    if (error) [[unlikely]] {
+        simulation->failed_ = process;
+        return false;
+    }
+    simulation->leave(process);
+    simulation->free_slots_.push_back(process);
+    return true;
 }
 
 inline void Promise::start(std::coroutine_handle<> child) const noexcept {

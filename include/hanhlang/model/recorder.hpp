@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "hanhlang/model/metric.hpp"
@@ -23,15 +22,18 @@ struct Collector {
     double sum = 0;         // of the others
     std::unique_ptr<Quantiles> quantiles;  // for any quantile
     std::unique_ptr<Tally> spread;         // for sd, min and max
+    bool is_plain = true;                  // neither
     void add(Duration value) {
         ++count;
         time += value.count();
-        if (quantiles) quantiles->add(to_hours(value));
-        if (spread) spread->add(to_hours(value));
+        if (!is_plain) see(to_hours(value));
     }
     void add(double value) {
         ++count;
         sum += value;
+        if (!is_plain) see(value);
+    }
+    void see(double value) {
         if (quantiles) quantiles->add(value);
         if (spread) spread->add(value);
     }
@@ -88,8 +90,16 @@ class Recorder {
 
     /// Times that are known together, from `first` on: of a trip its transit time, the time of each cause and
     /// at the gates; of a passage crossing_time, elapsed_in and elapsed_out; of a visit wait and service.
-    /// Fewer values say that the last are not known.
-    void times(Fact first, std::uint32_t object, std::uint32_t trip_class, std::span<const Duration> values);
+    /// Only the first `known` of them may be known.
+    template <std::size_t n>
+    void times(Fact first, std::uint32_t object, std::uint32_t trip_class,
+               const std::array<Duration, n>& values, std::size_t known = n) {
+        const Span span = spans_[row_of_[slot(first, object)] + trip_class];
+        for (std::uint32_t i = span.begin; i < span.end; ++i) {
+            const Target& target = targets_[i];
+            if (target.place < known) target.collector->add(values[target.place]);
+        }
+    }
 
     template <class Value>  // a Duration, or a number in the metric's unit
     void sample(Fact fact, std::uint32_t object, std::uint32_t trip_class, Value value) {

@@ -5,7 +5,7 @@
 // in buckets no wider than a share `alpha` of their value, with the linearly interpolated logarithm, whose
 // bucket is the leading bits of the number. Answers are interpolated inside the bucket and stay within alpha,
 // relatively, of the exact ones. Memory: 8 bytes times log2(largest / smallest) times at most 2 / alpha, 24
-// KB for 0.5 % over 1 : 200.
+// KB for 0.5 % over 1 : 200. They are counted a block at a time, so that the buckets stay in the cache.
 #pragma once
 
 #include <bit>
@@ -25,13 +25,9 @@ class Quantiles {
 
     void add(double value) {  // not negative, finite (assert)
         assert(value >= 0 && value <= std::numeric_limits<double>::max());
-        ++count_;
-        if (value < minimum_) minimum_ = value;
-        if (value > maximum_) maximum_ = value;
-        if (count_ > most_exact) [[likely]]
-            sketch(value);
-        else
-            values_.push_back(value);
+        values_.push_back(value);
+        if (values_.size() == room_) [[unlikely]]
+            pour();
     }
     void merge(const Quantiles& other);  // of the same alpha (assert)
 
@@ -39,36 +35,28 @@ class Quantiles {
     // 1); p in [0, 1]; NaN without values.
     double quantile(double p) const;
 
-    std::size_t count() const { return count_; }
-    bool is_exact() const { return count_ <= most_exact; }
+    std::size_t count() const { return poured_ + values_.size(); }
+    bool is_exact() const { return poured_ == 0; }
     double alpha() const { return alpha_; }
-    double minimum() const { return minimum_; }  // +infinity without values
-    double maximum() const { return maximum_; }  // -infinity without values
+    double minimum() const;  // +infinity without values
+    double maximum() const;  // -infinity without values
 
  private:
-    void sketch(double value) {
-        if (!values_.empty()) pour();
-        if (value < std::numeric_limits<double>::min()) {
-            ++zeros_;  // and what is too small for a full mantissa
-            return;
-        }
-        const auto bucket = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(value) >> shift_);
-        const auto place = static_cast<std::uint64_t>(bucket - first_);
-        if (place >= buckets_.size()) [[unlikely]]
-            cover(bucket, bucket);
-        ++buckets_[static_cast<std::size_t>(bucket - first_)];
-    }
+    static constexpr std::size_t block = 256;
+
     void pour();
+    void sketch(const std::vector<double>& values);
     void cover(std::int64_t lowest, std::int64_t highest);
     double sketched(std::size_t rank) const;
 
     double alpha_;
     unsigned shift_;
-    std::size_t count_ = 0;
-    double minimum_ = std::numeric_limits<double>::infinity();
+    double minimum_ = std::numeric_limits<double>::infinity();  // of what is poured
     double maximum_ = -std::numeric_limits<double>::infinity();
-    std::vector<double> values_;  // empty once there are buckets
-    std::size_t zeros_ = 0;
+    std::vector<double> values_;  // that are not in the buckets yet
+    std::size_t room_ = most_exact + 1;
+    std::size_t poured_ = 0;  // that are
+    std::size_t zeros_ = 0;   // of these, the ones too small for a full mantissa
     std::int64_t first_ = 0;  // bucket of buckets_[0]
     std::vector<std::uint64_t> buckets_;
 };
