@@ -14,4 +14,7 @@ void check(const Scenario& scenario, std::vector<Problem>& problems);
 /// The same for consignments, papers, channels and the platform; called by check().
 void check_papers(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for batches, convoys, shared roads and overload; called by check().
+void check_space(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

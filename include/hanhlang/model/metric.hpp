@@ -65,6 +65,7 @@ enum class Fact : std::uint8_t {
     trips_given_up,
     crossings,  // object: the place
     tonnes,     // object: the place
+    tonnes_shed,  // object: the place
     visits,     // object: the desk
     declarations,
     risk_found,
@@ -80,7 +81,7 @@ enum class Fact : std::uint8_t {
     yard_occupied,   // object: the place
     units_down,      // object: the team
 };
-inline constexpr std::size_t facts = 37;
+inline constexpr std::size_t facts = 38;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_time;
 }
