@@ -15,9 +15,9 @@ namespace hanhlang {
 
 /// What keeps trucks out of a space until it is empty. A space that both directions share has a line for each.
 struct LiveBarrier {
-    LiveBarrier(Simulation& sim, const Place& of, std::size_t directions)
+    LiveBarrier(Simulation& sim, const Place& of, std::size_t sides)
         : place(of), rules(*of.yard->batch), stirs(sim), clear_at(sim.now()) {
-        for (std::size_t i = 0; i < directions; ++i) lines.emplace_back(sim);
+        for (std::size_t i = 0; i < sides; ++i) lines.emplace_back(sim);
         changes.push_back({sim.now(), false});
     }
 
