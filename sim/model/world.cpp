@@ -134,8 +134,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
     for (const Road& road : scenario.roads) {
         auto& both = roads_.emplace_back();
         if (!road.holds) continue;
-        for (auto& room : both) room = std::make_shared<Resource>(sim_, *road.holds);
-        if (road.shared) both[1] = both[0];
+        both[0] = std::make_shared<Resource>(sim_, *road.holds);
+        both[1] = road.shared ? both[0] : std::make_shared<Resource>(sim_, *road.holds);
     }
     for (const TripClass& c : plan.classes) itineraries_.push_back(itinerary(c));
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
