@@ -42,7 +42,7 @@ Process<> World::enter_with_batch(Trip* trip, const LiveStop* at) {
     LiveBarrier& barrier = *at->barrier;
     const Time asked = now();
     barrier.comes();
-    const Line::Stand stand{*at->line, trip->arrived};
+    const Line::Stand stand{barrier.line_of(*at->yard), trip->arrived};
     auto request = at->yard->acquire(trip->priority);
     const Time patience = patience_ends(*trip, at->place->patience, at->number);
     co_await wait_for(trip, &request, patience);

@@ -36,6 +36,9 @@ struct LiveBarrier {
     std::deque<Change> changes;
     std::int64_t were_inside = 0;
 
+    Line& line_of(const Resource& yard) {
+        return &lines.back().units() == &yard ? lines.back() : lines.front();
+    }
     std::int64_t inside() const {
         return lines.front().inside() + (lines.size() > 1 ? lines.back().inside() : 0);
     }

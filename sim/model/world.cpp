@@ -178,7 +178,6 @@ World::Itinerary World::itinerary(const TripClass& c) {
             way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
         }
         find_sheds(way, first);
-        LiveBarrier* const barrier = place.barrier[side(leg.direction)].get();
         const auto times = std::count_if(way.stops.begin(), way.stops.end(),
                                          [&](const LiveStop& at) { return at.stop->place == stop.place; });
         way.stops.push_back({.stop = &stop,
@@ -190,10 +189,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
                              .first_visit = first,
                              .last_visit = static_cast<std::uint32_t>(way.visits.size()),
                              .stage = static_cast<std::uint32_t>(way.stops.size()),
-                             .barrier = barrier,
-                             .line = !barrier                     ? nullptr
-                                     : barrier->lines.size() == 1 ? &barrier->lines.front()
-                                                                  : &barrier->lines[side(leg.direction)]});
+                             .barrier = place.barrier[side(leg.direction)].get()});
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;

@@ -121,7 +121,6 @@ class World {
         bool leaves_room = false;  // a road without limits leads on: room is given up here
         std::uint32_t stage = 0;   // the how-manieth stop of the leg
         LiveBarrier* barrier = nullptr;
-        Line* line = nullptr;  // before it
     };
     /// What a trip class meets on its leg.
     struct Itinerary {
@@ -178,7 +177,6 @@ class World {
     };
 
     class Alive;  // keeps a trip in living_ as long as its truck lives
-
     // ---- processes ----
     Process<> shifts(Team* team);
     Process<> breakdowns(Team* team, std::uint32_t unit);
