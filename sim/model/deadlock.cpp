@@ -18,7 +18,7 @@ namespace hanhlang {
 std::string World::deadlock() const {
     struct Thing {
         std::string name;
-        std::int64_t units = 0;  // one that is kept for ever is enough where the space must be empty
+        std::int64_t units = 0;          // one that is kept for ever is enough where the space must be empty
         const Resource* room = nullptr;  // the same for both lines before a barrier
     };
     std::map<const Resource*, Thing> things;
@@ -46,9 +46,9 @@ std::string World::deadlock() const {
     for (const LivePlace& place : places_) {
         for (std::size_t i = 0; place.place->yard && i < place.yard.size(); ++i) {
             const LiveBarrier* const barrier = place.barrier[i].get();
-            things[place.yard[i].get()] = {"the yard of " + place.place->name,
-                                           barrier ? 1 : place.place->yard->slots,
-                                           barrier && i > 0 && place.place->yard->shared ? place.yard[0].get() : nullptr};
+            things[place.yard[i].get()] = {
+                "the yard of " + place.place->name, barrier ? 1 : place.place->yard->slots,
+                barrier && i > 0 && place.place->yard->shared ? place.yard[0].get() : nullptr};
         }
     }
     for (std::size_t i = 0; i < roads_.size(); ++i) {

@@ -27,15 +27,16 @@ std::vector<Cause> possible_causes(const Scenario& s) {
         std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.releases; });
     const bool disruption = s.digital && s.digital->down;
     const bool batch =
-        std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.convoy.has_value(); }) ||
+        std::any_of(s.desks.begin(), s.desks.end(),
+                    [](const Desk& desk) { return desk.convoy.has_value(); }) ||
         std::any_of(s.places.begin(), s.places.end(), [](const Place& p) { return p.yard && p.yard->batch; });
     std::vector<Cause> all;
     for (std::size_t i = 0; i < causes; ++i) {
         const auto cause = static_cast<Cause>(i);
-        const bool possible =
-            cause <= Cause::space || (papers && (cause == Cause::papers || cause == Cause::repair)) ||
-            (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
-            (disruption && cause == Cause::disruption);
+        const bool possible = cause <= Cause::space ||
+                              (papers && (cause == Cause::papers || cause == Cause::repair)) ||
+                              (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
+                              (disruption && cause == Cause::disruption);
         if (possible) all.push_back(cause);
     }
     return all;

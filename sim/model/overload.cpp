@@ -15,9 +15,14 @@ const Overload* overload_of(const Scenario& s, const TripClass& c) {
 
 }  // namespace
 
-double sent_share(const Scenario& s, const Plan& plan, const TripClass& c, const Stop& stop, std::uint32_t desk) {
+double sent_share(const Scenario& s, const Plan& plan, const TripClass& c, const Stop& stop,
+                  std::uint32_t desk) {
+    const bool any = std::any_of(s.commodities.begin(), s.commodities.end(),
+                                 [](const Commodity& one) { return one.overload.has_value(); });
     const Ref<Desk> here{desk};
-    if (std::none_of(s.desks.begin(), s.desks.end(), [&](const Desk& d) { return d.if_over == here; })) return 1;
+    if (!any ||
+        std::none_of(s.desks.begin(), s.desks.end(), [&](const Desk& d) { return d.if_over == here; }))
+        return 1;
     const Overload* const overload = overload_of(s, c);
     if (!overload) return 0;
     double missed = 1;

@@ -1,7 +1,7 @@
 // Trucks that are let through together: by a barrier that opens when the space behind it is empty, and as a
 // convoy.
-// Rule: before a barrier a wait is closed while the gate is off duty, space while all slots are taken, and batch
-// while slots are free.
+// Rule: before a barrier a wait is closed while the gate is off duty, space while all slots are taken, and
+// batch while slots are free.
 #include "world.hpp"
 
 namespace hanhlang {
@@ -84,8 +84,7 @@ Process<> World::convoys(LiveConvoy* convoy) {
     if (!rules.at.empty()) {
         while (true) {  // a timetable
             const Time day = now() - time_of_day(now());
-            const auto later =
-                std::upper_bound(rules.at.begin(), rules.at.end(), time_of_day(now()));
+            const auto later = std::upper_bound(rules.at.begin(), rules.at.end(), time_of_day(now()));
             const Time next = later == rules.at.end() ? day + one_day + rules.at.front() : day + *later;
             co_await sim_.until(next);
             co_await sim_.settled();

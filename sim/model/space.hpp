@@ -13,7 +13,8 @@
 
 namespace hanhlang {
 
-/// What keeps trucks out of a space until it is empty. A space that both directions share has a line for each.
+/// What keeps trucks out of a space until it is empty. A space that both directions share has a line for
+/// each.
 struct LiveBarrier {
     LiveBarrier(Simulation& sim, const Place& of, std::size_t sides)
         : place(of), rules(*of.yard->batch), stirs(sim), clear_at(sim.now()) {
@@ -24,9 +25,9 @@ struct LiveBarrier {
     const Place& place;
     const BatchBarrier& rules;
     std::deque<Line> lines;
-    Signal stirs;           // somebody comes to the empty space, or the last truck has left
-    Time clear_at;          // the gap after the last batch is over
-    std::size_t turn = 0;   // of two lines that have waited as long, the one that goes first
+    Signal stirs;          // somebody comes to the empty space, or the last truck has left
+    Time clear_at;         // the gap after the last batch is over
+    std::size_t turn = 0;  // of two lines that have waited as long, the one that goes first
 
     /// Since when all slots are taken, or not; as far back as anybody has waited.
     struct Change {
@@ -44,12 +45,13 @@ struct LiveBarrier {
     }
     bool full() const { return inside() >= place.yard->slots; }
     bool wanted() const {
-        return inside() == 0 && std::any_of(lines.begin(), lines.end(),
-                                            [](const Line& line) { return line.waiting() > 0; });
+        return inside() == 0 &&
+               std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.waiting() > 0; });
     }
 
     void comes() {
-        const bool alone = std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.empty(); });
+        const bool alone =
+            std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.empty(); });
         if (alone) changes.erase(changes.begin(), changes.end() - 1);
         if (inside() == 0) stirs.happen();
     }

@@ -177,7 +177,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             find_papers(way.visits.back(), c);
             way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
         }
-        find_sheds(way, first);
+        if (overloads_) find_sheds(way, first);
         const auto times = std::count_if(way.stops.begin(), way.stops.end(),
                                          [&](const LiveStop& at) { return at.stop->place == stop.place; });
         way.stops.push_back({.stop = &stop,

@@ -165,7 +165,7 @@ class World {
         Time charged_until{};
         std::array<Duration, causes> spent{};
         Duration at_gates{};
-        double excess = 0;  // t, above the legal weight
+        double excess = 0;           // t, above the legal weight
         FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
         Driver driver;
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
@@ -285,7 +285,8 @@ class World {
     std::deque<LivePaper> papers_;
     Signal platform_up_;
     std::deque<LivePlace> places_;
-    std::vector<std::array<std::shared_ptr<Resource>, 2>> roads_;  // along and against, one for both when shared
+    std::vector<std::array<std::shared_ptr<Resource>, 2>>
+        roads_;                           // along and against, one for both when shared
     std::vector<Itinerary> itineraries_;  // of each trip class
     std::vector<double> drawn_;           // room for the draws of the longest
     std::deque<Stream> streams_;

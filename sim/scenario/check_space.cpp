@@ -11,7 +11,8 @@ namespace {
 
 class SpaceChecker {
  public:
-    SpaceChecker(const Scenario& scenario, std::vector<Problem>& problems) : s_(scenario), problems_(problems) {}
+    SpaceChecker(const Scenario& scenario, std::vector<Problem>& problems)
+        : s_(scenario), problems_(problems) {}
 
     void all() {
         for (const Place& place : s_.places) {
@@ -45,19 +46,22 @@ class SpaceChecker {
     void batch(const Place& place, const Yard& yard) {
         const std::string path = "places." + place.name + ".yard";
         const auto of = yard.batch->of;
-        if (of && *of < 1) complain(yard.batch->mark, path + ".batch.of", "found 0, expected at least one truck");
+        if (of && *of < 1)
+            complain(yard.batch->mark, path + ".batch.of", "found 0, expected at least one truck");
         if (of && *of > yard.slots)
             complain(yard.batch->mark, path + ".batch.of",
                      fmt::format("found batches of {}, more than the {} slots", *of, yard.slots));
         if (yard.when_full == Yard::WhenFull::turn_away)
-            complain(yard.mark, path, "trucks wait for a batch and are not turned away: expected 'when_full: queue'");
+            complain(yard.mark, path,
+                     "trucks wait for a batch and are not turned away: expected 'when_full: queue'");
     }
 
     void desk(const Desk& desk) {
         const std::string path = "desks." + desk.name;
         if (desk.if_over && std::none_of(s_.commodities.begin(), s_.commodities.end(),
                                          [](const Commodity& c) { return c.overload.has_value(); }))
-            complain(desk.mark, path + ".if_over", "no truck is ever over: expected a commodity with 'overload'");
+            complain(desk.mark, path + ".if_over",
+                     "no truck is ever over: expected a commodity with 'overload'");
         if (!desk.convoy) return;
         const Convoy& convoy = *desk.convoy;
         if (convoy.of.has_value() == !convoy.at.empty())
@@ -99,13 +103,15 @@ class SpaceChecker {
                                      desk.if_over->in(s_.desks).name, to_string(d)));
             const bool of_the_heavy = std::any_of(s_.desks.begin(), s_.desks.end(),
                                                   [&](const Desk& w) { return w.if_over == desks[i]; });
-            const bool sent = std::any_of(desks.begin(), desks.begin() + static_cast<std::ptrdiff_t>(i),
-                                          [&](const Ref<Desk>& w) { return w.in(s_.desks).if_over == desks[i]; });
+            const bool sent =
+                std::any_of(desks.begin(), desks.begin() + static_cast<std::ptrdiff_t>(i),
+                            [&](const Ref<Desk>& w) { return w.in(s_.desks).if_over == desks[i]; });
             if (of_the_heavy && !sent)
-                complain(place.mark, "places." + place.name + ".desks",
-                         fmt::format("nobody sends a truck to '{}' here ({}): expected the desk that weighs it "
-                                     "before it",
-                                     desk.name, to_string(d)));
+                complain(
+                    place.mark, "places." + place.name + ".desks",
+                    fmt::format("nobody sends a truck to '{}' here ({}): expected the desk that weighs it "
+                                "before it",
+                                desk.name, to_string(d)));
         }
     }
 

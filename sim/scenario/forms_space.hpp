@@ -14,7 +14,8 @@ void describe(V& v, BatchBarrier& b) {
 template <class V>
 void describe(V& v, Convoy& c) {
     v.optional("of", c.of, "trucks that go on together; or 'at'");
-    v.optional("within", c.within, "goes at the latest this long after its first truck came, complete or not");
+    v.optional("within", c.within,
+               "goes at the latest this long after its first truck came, complete or not");
     v.optional("at", c.at, "times of day at which those go on that are here");
 }
 

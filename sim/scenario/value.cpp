@@ -160,8 +160,7 @@ BatchSize Grammar<BatchSize>::parse(std::string_view text) {
 
 MassLaw Grammar<MassLaw>::parse(std::string_view text) {
     const std::size_t close = text.rfind(')');
-    if (close == std::string_view::npos)
-        return {Distribution::constant(Grammar<Mass>::parse(text).value)};
+    if (close == std::string_view::npos) return {Distribution::constant(Grammar<Mass>::parse(text).value)};
     if (trim(text.substr(close + 1)) != "t") expected(text, example);
     // A law is a law of numbers: those in the brackets are tonnes here.
     return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};

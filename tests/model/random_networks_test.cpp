@@ -176,10 +176,11 @@ TEST_CASE("the audit sees a batch that is let in too early, too late, too large,
     gate.yard->batch = BatchBarrier{};
     gate.yard->batch->gap = 10min;
     // One that finds it empty; then two of the west, who have waited longest; then the one of the east.
-    const std::vector<BatchEntry> good{{at(8h), at(8h), at(8h), at(9h), 0, true},
-                                       {at(8h + 1min), at(8h + 1min), at(9h + 10min), at(10h), 1, true},
-                                       {at(8h + 2min), at(8h + 2min), at(10h + 10min), at(11h), 0, true},
-                                       {at(8h + 3min), at(8h + 3min), at(9h + 10min), at(9h + 30min), 1, true}};
+    const std::vector<BatchEntry> good{
+        {at(8h), at(8h), at(8h), at(9h), 0, true},
+        {at(8h + 1min), at(8h + 1min), at(9h + 10min), at(10h), 1, true},
+        {at(8h + 2min), at(8h + 2min), at(10h + 10min), at(11h), 0, true},
+        {at(8h + 3min), at(8h + 3min), at(9h + 10min), at(9h + 30min), 1, true}};
     const auto complaints = [&](auto change) {
         std::vector<BatchEntry> all = good;
         change(all);
@@ -194,12 +195,11 @@ TEST_CASE("the audit sees a batch that is let in too early, too late, too large,
     CHECK(has(complaints([](auto& all) { all[0].left -= 1min; }), "without a reason"));
     CHECK(has(complaints([](auto& all) { all[3].side = 0; }), "both directions are let in"));
     CHECK(has(complaints([](auto& all) { all.push_back(all[3]); }), "too large"));
-    CHECK(has(complaints([](auto& all) { all[2].arrived = all[2].asked = at(8h) + 30s; }), "the wrong direction"));
+    CHECK(has(complaints([](auto& all) { all[2].arrived = all[2].asked = at(8h) + 30s; }),
+              "the wrong direction"));
     CHECK(has(complaints([](auto& all) { all[3].until = all[2].until, all[3].side = 0, all[2].side = 1; }),
               "smaller than it could be"));
-    CHECK(has(complaints([](auto& all) {
-                  all[0].arrived = all[0].asked = all[0].until = at(6h);
-              }),
+    CHECK(has(complaints([](auto& all) { all[0].arrived = all[0].asked = all[0].until = at(6h); }),
               "while the gate is closed"));
 }
 

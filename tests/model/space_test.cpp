@@ -45,7 +45,8 @@ TEST_CASE("the barrier opens for who is there when the space is empty, and for n
     CHECK(story_of(free, "t/3") == Lines{"space gate 28", "service counter 30"});
 }
 
-TEST_CASE("a batch may be smaller than the space, and a gap lies between two batches but not before the first") {
+TEST_CASE(
+    "a batch may be smaller than the space, and a gap lies between two batches but not before the first") {
     const std::string world = small(with(between, "YARD", ", batch: {of: 1, gap: 10 min}"));
     CHECK(story_of(world, "t/0") == Lines{"service counter 30"});
     CHECK(story_of(world, "t/1") == Lines{"batch gate 39", "service counter 30"});
@@ -113,7 +114,8 @@ demand:
 }
 
 TEST_CASE("patience ends before a barrier, and who has left is not let in") {
-    const std::string world = small(with(with(between, "YARD", ", batch: {}"), "[gate], at", "[gate], patience: 20 min, at"));
+    const std::string world =
+        small(with(with(between, "YARD", ", batch: {}"), "[gate], at", "[gate], patience: 20 min, at"));
     CHECK(story_of(world, "t/1") == Lines{"batch gate 20"});
     CHECK(metric_of(world, "trip.given_up.total") == 6);
     CHECK(metric_of(world, "trip.finished.total") == 2);
@@ -129,8 +131,8 @@ demand: {t: {from: la, to: vn, at: [08:00, 08:01, 08:02]}}
 )");
     CHECK(story_of(world, "t/0") == Lines{"service exit 5", "driving la to vn 10", "service counter 60"});
     // Leaves the desk for the road at 08:15, is at the barrier at 08:25 and inside at 09:15.
-    CHECK(story_of(world, "t/1") == Lines{"queue exit 4", "service exit 5", "space la to vn 5", "driving la to vn 10",
-                                          "space vn 50", "service counter 60"});
+    CHECK(story_of(world, "t/1") == Lines{"queue exit 4", "service exit 5", "space la to vn 5",
+                                          "driving la to vn 10", "space vn 50", "service counter 60"});
     CHECK(story_of(world, "t/2") == Lines{"queue exit 13", "service exit 5", "space la to vn 55",
                                           "driving la to vn 10", "space vn 50", "service counter 60"});
 }
@@ -170,7 +172,8 @@ places: {gate: {desks: [escort]}}
 desks: {escort: {convoy: CONVOY, takes: 0 min}}
 demand: {t: {route: [gate], at: ["08:00", "08:10", "08:25", "09:00", "09:10"]}}
 )";
-    const std::string three = small(with(world, "CONVOY", "{of: 3}"), "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
+    const std::string three =
+        small(with(world, "CONVOY", "{of: 3}"), "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
     CHECK(story_of(three, "t/0") == Lines{"batch escort 25"});
     CHECK(story_of(three, "t/1") == Lines{"batch escort 15"});
     CHECK(story_of(three, "t/2").empty());
@@ -242,9 +245,8 @@ demand:
         return small(with(with(world, "OVER", over), "SHARE", share));
     };
     const std::string over = world_of("100 %", "");
-    CHECK(story_of(over, "ore/0") ==
-          Lines{"driving la to gate 30", "service scale 3", "service shed 90", "service entry 1",
-                "driving gate to b 30"});
+    CHECK(story_of(over, "ore/0") == Lines{"driving la to gate 30", "service scale 3", "service shed 90",
+                                           "service entry 1", "driving gate to b 30"});
     CHECK(story_of(over, "wood/0") ==
           Lines{"driving la to gate 30", "service scale 3", "service entry 1", "driving gate to b 30"});
     CHECK(metric_of(over, "place.la.tonnes.total") == 2 * (36 + 20));
@@ -272,7 +274,8 @@ demand: {ore: {route: [gate], trucks: 5 per hour, carries: ore}}
                                     "{from: 2025-09-01, warm_up: 0 days, measure: 50 days}");
     const Scenario scenario = load_text(world);
     CHECK(offered_load(scenario, make_plan(scenario), 0) == Approx(5 * 0.4 * 0.5 / 2));
-    const auto many = outcome_of(scenario, {"desk.shed.visits.per_day", "place.gate.tonnes_shed.per_day"}, 20);
+    const auto many =
+        outcome_of(scenario, {"desk.shed.visits.per_day", "place.gate.tonnes_shed.per_day"}, 20);
     CHECK(many.findings[0].estimate.value == Approx(5 * 24 * 0.4 * 0.5).epsilon(0.02));
     CHECK(many.findings[1].estimate.value == Approx(5 * 24 * 0.4 * 0.5 * 5).epsilon(0.02));
     const std::string other = with(world, "takes: 60 min", "takes: 30 min");
@@ -280,20 +283,22 @@ demand: {ore: {route: [gate], trucks: 5 per hour, carries: ore}}
           Approx(metric_of(world, "place.gate.tonnes_shed.total")).epsilon(0.002));  // but for the last hour
 }
 
-// A gate of 12 hours lets in 12 h / cycle batches of 13 a day, of either direction when they share the space: 250
-// to 300 trucks a day are too many from a cycle of 31 to 38 min on, and of 62 to 75 min where each direction has
-// its own space. (The last batch of the day is let in whole, which is why the edges lie a little higher.)
-TEST_CASE("the queue before a space that works in batches grows from the cycle on that can be worked out by hand") {
+// A gate of 12 hours lets in 12 h / cycle batches of 13 a day, of either direction when they share the space:
+// 250 to 300 trucks a day are too many from a cycle of 31 to 38 min on, and of 62 to 75 min where each
+// direction has its own space. (The last batch of the day is let in whole, which is why the edges lie a
+// little higher.)
+TEST_CASE(
+    "the queue before a space that works in batches grows from the cycle on that can be worked out by hand") {
     const auto left_after_60_days = [](int trucks, const char* shared, int cycle) {
         const std::string half = fmt::format("trucks: {} per day", trucks / 2);
-        const std::string world = small(
-            fmt::format(R"(
+        const std::string world =
+            small(fmt::format(R"(
 places: {{gate: {{hours: mon-sun 07:00-19:00, yard: {{slots: 13, shared: {}, batch: {{gap: 3 min}}}}, desks: [work]}}}}
 desks: {{work: {{bays: 26, takes: {} min}}}}
 demand: {{east: {{route: [gate], {}}}, west: {{route: [gate], direction: westbound, {}}}}}
 )",
-                        shared, cycle - 3, half, half),
-            "{from: 2025-09-01, warm_up: 0 days, measure: 60 days, max_overrun: 0 days}");
+                              shared, cycle - 3, half, half),
+                  "{from: 2025-09-01, warm_up: 0 days, measure: 60 days, max_overrun: 0 days}");
         return metric_of(world, "trip.unfinished.total");
     };
     CHECK(left_after_60_days(300, "yes", 28) < 200);
@@ -339,7 +344,8 @@ demand: {t: {from: gate, to: shed_only, trucks: 3 per day, carries: ore}}
     CHECK(has(problems_of(small("places: {a: {desks: [w]}}\ndesks: {w: {bays: 1, takes: 1 min, if_over: v}}\n"
                                 "demand: {t: {route: [a], trucks: 1 per day}}")),
               "desks.w.if_over: found 'v', which is not in 'desks'"));
-    CHECK(has(problems_of(small("places: {a: {}}\ncommodities: {o: {payload: 1 t, overload: {share: 5 %, excess: "
-                                "\"uniform(1, 3) min\"}}}\ndemand: {t: {route: [a], trucks: 1 per day}}")),
-              "expected a mass or a law of masses"));
+    CHECK(has(
+        problems_of(small("places: {a: {}}\ncommodities: {o: {payload: 1 t, overload: {share: 5 %, excess: "
+                          "\"uniform(1, 3) min\"}}}\ndemand: {t: {route: [a], trucks: 1 per day}}")),
+        "expected a mass or a law of masses"));
 }

@@ -55,11 +55,11 @@ class Replay {
     }
 
     std::vector<Station> teams;
-    std::vector<Station> bays;                  // of each desk
-    std::vector<std::array<Station, 2>> yards;  // by direction; the first when shared
-    std::vector<std::array<Station, 2>> roads;  // along, against
+    std::vector<Station> bays;                                    // of each desk
+    std::vector<std::array<Station, 2>> yards;                    // by direction; the first when shared
+    std::vector<std::array<Station, 2>> roads;                    // along, against
     std::vector<std::array<std::vector<BatchEntry>, 2>> batches;  // as the yards
-    std::vector<std::int64_t> down;             // of each team, unit-milliseconds in the window
+    std::vector<std::int64_t> down;  // of each team, unit-milliseconds in the window
 
  private:
     /// A unit the truck holds on to until it has its next room.
@@ -93,7 +93,8 @@ class Replay {
     Time after_batch(const std::string& where, Time now) {
         for (Time before = Time::min(); before != now;) {
             before = now;
-            for (const Cause cause : {Cause::batch, Cause::space, Cause::closed}) now = after(cause, where, now);
+            for (const Cause cause : {Cause::batch, Cause::space, Cause::closed})
+                now = after(cause, where, now);
         }
         return now;
     }

@@ -63,10 +63,10 @@ enum class Fact : std::uint8_t {
     trips_unfinished,
     trips_turned_away,
     trips_given_up,
-    crossings,  // object: the place
-    tonnes,     // object: the place
+    crossings,    // object: the place
+    tonnes,       // object: the place
     tonnes_shed,  // object: the place
-    visits,     // object: the desk
+    visits,       // object: the desk
     declarations,
     risk_found,
     risk_missed,

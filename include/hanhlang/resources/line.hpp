@@ -12,7 +12,8 @@ class Line {
     Line(const Line&) = delete;
     Line& operator=(const Line&) = delete;
 
-    /// What a member acquires to wait, and holds once it has been called: a resource that has no unit of its own.
+    /// What a member acquires to wait, and holds once it has been called: a resource that has no unit of its
+    /// own.
     Resource& units() { return units_; }
     std::int64_t waiting() const { return units_.queued(); }
     std::int64_t inside() const { return units_.held(); }

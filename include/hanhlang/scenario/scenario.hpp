@@ -57,7 +57,7 @@ struct Desk {
     std::optional<Share> finds;     // of what is wrong, when it is there
     std::optional<Convoy> convoy;   // trucks go on from here together
     std::optional<Ref<Desk>> if_over;  // weighs: where an overloaded truck must go, and nobody else does
-    std::string draws_as;           // the name its draws are made under; its own when empty
+    std::string draws_as;              // the name its draws are made under; its own when empty
 };
 
 struct Yard {
