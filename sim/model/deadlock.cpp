@@ -1,6 +1,7 @@
 // Trucks that wait for each other in a circle, which no event of the future can open.
 // Rule: who waits for a unit that anybody outside the circle holds, or that is only off duty or broken, is
-// not blocked for ever; nor is who will lose patience.
+// not blocked for ever; nor is who will lose patience. A batch waits for everybody inside, so one that never
+// leaves is enough; a convoy waits for room for the rest of it in the yard it stands in.
 //
 // Every truck that waits for one resource while it keeps units of others is a suspect. A suspect is let go
 // when not all units of what it waits for are kept by suspects (Holt 1972, "Some deadlock properties of
@@ -17,13 +18,18 @@ namespace hanhlang {
 std::string World::deadlock() const {
     struct Thing {
         std::string name;
-        std::int64_t units = 0;
+        std::int64_t units = 0;          // one that is kept for ever is enough where the space must be empty
+        const Resource* room = nullptr;  // the same for both lines before a barrier
     };
     std::map<const Resource*, Thing> things;
-    const auto keeps = [](const Trip* trip) {
+    const auto room_of = [&](const Resource* one) {
+        const auto thing = things.find(one);
+        return thing != things.end() && thing->second.room ? thing->second.room : one;
+    };
+    const auto keeps = [&](const Trip* trip) {
         std::vector<const Resource*> kept;
         for (const Resource* one : {trip->standing.resource(), trip->standing_bay.resource(), trip->bay}) {
-            if (one) kept.push_back(one);
+            if (one) kept.push_back(room_of(one));
         }
         return kept;
     };
@@ -38,8 +44,11 @@ std::string World::deadlock() const {
         if (desk.bays) things[desk.bays.get()] = {"the bays of " + desk.desk->name, *desk.desk->bays};
     }
     for (const LivePlace& place : places_) {
-        for (const auto& yard : place.yard) {
-            if (yard) things[yard.get()] = {"the yard of " + place.place->name, place.place->yard->slots};
+        for (std::size_t i = 0; place.place->yard && i < place.yard.size(); ++i) {
+            const LiveBarrier* const barrier = place.barrier[i].get();
+            things[place.yard[i].get()] = {
+                "the yard of " + place.place->name, barrier ? 1 : place.place->yard->slots,
+                barrier && i > 0 && place.place->yard->shared ? place.yard[0].get() : nullptr};
         }
     }
     for (std::size_t i = 0; i < roads_.size(); ++i) {
@@ -55,7 +64,7 @@ std::string World::deadlock() const {
             for (const Resource* one : keeps(trip)) ++kept[one];
         }
         std::erase_if(suspects, [&](const Trip* trip) {
-            return kept[trip->waits_for] < things.at(trip->waits_for).units;
+            return kept[room_of(trip->waits_for)] < things.at(trip->waits_for).units;
         });
     }
     if (suspects.empty()) return {};
@@ -69,7 +78,7 @@ std::string World::deadlock() const {
     while (true) {
         const Trip* const next = *std::find_if(suspects.begin(), suspects.end(), [&](const Trip* trip) {
             const auto kept = keeps(trip);
-            return std::find(kept.begin(), kept.end(), path.back()->waits_for) != kept.end();
+            return std::find(kept.begin(), kept.end(), room_of(path.back()->waits_for)) != kept.end();
         });
         const auto seen = std::find(path.begin(), path.end(), next);
         if (seen != path.end()) {
@@ -83,7 +92,9 @@ std::string World::deadlock() const {
     };
     std::string text = name(path.front());
     for (std::size_t i = 0; i < path.size(); ++i) {
-        text += fmt::format("{} waits for {}, kept by {}", i == 0 ? "" : ", which",
+        const bool gathers = path[i]->waits_for == path[i]->standing.resource();
+        text += fmt::format("{} waits for {}{}, kept by {}", i == 0 ? "" : ", which",
+                            gathers ? "the rest of its convoy and for " : "",
                             things.at(path[i]->waits_for).name, name(path[(i + 1) % path.size()]));
     }
     return text;

@@ -13,7 +13,7 @@ void World::leave(Trip& trip) {
     if (at.is_gate) trip.at_gates += now() - trip.arrived;
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
-        recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class]);
+        recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class] + trip.excess);
     }
     if (!trip.counted) return;
     const std::array times{now() - trip.arrived, trip.arrived - trip.start, now() - trip.start};

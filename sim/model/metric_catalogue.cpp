@@ -27,18 +27,25 @@ std::vector<Cause> possible_causes(const Scenario& s) {
     const bool others =
         std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.releases; });
     const bool disruption = s.digital && s.digital->down;
+    const bool batch =
+        std::any_of(s.desks.begin(), s.desks.end(),
+                    [](const Desk& desk) { return desk.convoy.has_value(); }) ||
+        std::any_of(s.places.begin(), s.places.end(), [](const Place& p) { return p.yard && p.yard->batch; });
     std::vector<Cause> all;
     for (std::size_t i = 0; i < causes; ++i) {
         const auto cause = static_cast<Cause>(i);
-        const bool possible =
-            cause <= Cause::space || (papers && (cause == Cause::papers || cause == Cause::repair)) ||
-            (others && cause == Cause::others) || (disruption && cause == Cause::disruption);
+        const bool possible = cause <= Cause::space ||
+                              (papers && (cause == Cause::papers || cause == Cause::repair)) ||
+                              (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
+                              (disruption && cause == Cause::disruption);
         if (possible) all.push_back(cause);
     }
     return all;
 }
 
 std::vector<Measure> measures(const Scenario& s) {
+    const bool overload = std::any_of(s.commodities.begin(), s.commodities.end(),
+                                      [](const Commodity& c) { return c.overload.has_value(); });
     std::vector<Measure> all;
     const auto add = [&](std::string name, Fact fact, std::size_t object, std::string unit,
                          const std::vector<std::string>& statistics, std::string definition) {
@@ -122,6 +129,9 @@ std::vector<Measure> measures(const Scenario& s) {
             "trucks that leave the place in the window");
         add(at + ".tonnes", Fact::tonnes, i, "t", count_statistics,
             "payload that leaves the place in the window");
+        if (overload)
+            add(at + ".tonnes_shed", Fact::tonnes_shed, i, "t", count_statistics,
+                "load above the legal weight that is taken off here in the window, and stays");
         add(at + ".trucks", Fact::trucks_present, i, "trucks", state_statistics,
             "trucks at the place and in the queue before it");
         if (s.places[i].yard || !s.places[i].hours.always_open()) {

@@ -76,7 +76,8 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                 const Desk& desk = s.desks[visit.desk];
                 if (!desk.staff || desk.staff->index != team || !serves(s, desk, plan, plan.classes[c]))
                     continue;
-                const double share = desk.sample ? desk.sample->value : desk.share.value;
+                const double share = (desk.sample ? desk.sample->value : desk.share.value) *
+                                     sent_share(s, plan, plan.classes[c], stop, visit.desk);
                 work += rate(s, plan, c) * share * work_of_one(desk, staff) / 3'600'000.0;
             }
         }
@@ -110,7 +111,8 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     for (const TripClass& c : plan.classes) {
         for (const Stop& stop : plan.leg_of(c).stops) {
             for (const DeskVisit& visit : stop.desks) {
-                if (serves(s, s.desks[visit.desk], plan, c)) desk_met[visit.desk] = true;
+                if (serves(s, s.desks[visit.desk], plan, c) && sent_share(s, plan, c, stop, visit.desk) > 0)
+                    desk_met[visit.desk] = true;
             }
         }
     }

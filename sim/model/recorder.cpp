@@ -20,6 +20,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::space_wait:
         case Fact::crossings:
         case Fact::tonnes:
+        case Fact::tonnes_shed:
         case Fact::trucks_present:
         case Fact::trucks_before:
         case Fact::yard_full:

@@ -6,6 +6,26 @@
 #include "world.hpp"
 
 namespace hanhlang {
+
+class World::Alive {
+ public:
+    Alive(World& world, Trip& trip) : world_(world), trip_(trip) {
+        trip.living = world.living_.size();
+        world.living_.push_back(&trip);
+    }
+    Alive(const Alive&) = delete;
+    Alive& operator=(const Alive&) = delete;
+    ~Alive() {
+        world_.living_.back()->living = trip_.living;
+        world_.living_[trip_.living] = world_.living_.back();
+        world_.living_.pop_back();
+    }
+
+ private:
+    World& world_;
+    Trip& trip_;
+};
+
 Process<> World::shifts(Team* team) {
     const Calendar& hours = team->staff.hours;
     while (true) {
@@ -93,6 +113,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         LiveDesk& desk = *where.desk;
         const std::string& name = desk.desk->name;
         if (where.joins && trip->dossier) co_await join(trip, &where);
+        if (where.convoy) co_await gather(trip, &where);
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
@@ -131,6 +152,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
         if (desk.desk->finds && trip->dossier) inspect(*trip, where);
+        if (where.sheds && trip->goes_on()) shed(*trip);
         end_visit(*trip);
     }
 
@@ -168,6 +190,10 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
     co_await wait_for_opening(trip, at);
     if (!at->yard) {
         leave_room(*trip);
+        co_return;
+    }
+    if (at->barrier) {
+        co_await enter_with_batch(trip, at);
         co_return;
     }
     if (at->yard->full() && at->place->place->yard->when_full == Yard::WhenFull::turn_away) {

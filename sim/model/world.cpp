@@ -56,8 +56,15 @@ World::Team::Team(World& owner, std::uint32_t number)
 
 void World::LivePlace::yard_changed(void* self, const Resource&) {
     const LivePlace& at = *static_cast<const LivePlace*>(self);
+    const Time now = at.world->now();
     const std::int64_t taken = at.yard[0]->held() + (at.yard[1] != at.yard[0] ? at.yard[1]->held() : 0);
-    at.world->recorder_.yard(at.index, at.world->now(), taken, at.yard[0]->full() || at.yard[1]->full());
+    bool full = at.yard[0]->full() || at.yard[1]->full();
+    if (at.barrier[0]) {
+        full = at.barrier[0]->full() || at.barrier[1]->full();
+        at.barrier[0]->changed(now);
+        if (at.barrier[1] != at.barrier[0]) at.barrier[1]->changed(now);
+    }
+    at.world->recorder_.yard(at.index, now, taken, full);
 }
 
 World::Stream::Stream(World& world, std::uint32_t number)
@@ -79,6 +86,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       loaded_(seed, "loaded"),
       cargo_(seed, "cargo"),
       after_(seed, "turnaround"),
+      overload_(seed, "overload"),
+      excess_(seed, "excess"),
       trader_(seed, "trader"),
       channel_(seed, "channel"),
       lead_(seed, "lead"),
@@ -89,6 +98,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       platform_up_(sim_) {
     platform_up_.happen();
     inside_of_.resize(plan.classes.size());
+    overloads_ = std::any_of(scenario.commodities.begin(), scenario.commodities.end(),
+                             [](const Commodity& c) { return c.overload.has_value(); });
     for (const TripClass& c : plan.classes) {
         payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
     }
@@ -104,6 +115,10 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       Purpose(seed, "finds " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
+        for (std::size_t i = 0; desk.convoy && i < live.convoys.size(); ++i) {
+            live.convoys[i] = std::make_unique<LiveConvoy>(sim_, *desk.convoy);
+            sim_.spawn(convoys(live.convoys[i].get()));
+        }
     }
     for (const Paper& paper : scenario.papers) papers_.emplace_back(*this, paper);
     for (const Place& place : scenario.places) {
@@ -114,16 +129,13 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                          place.hours.always_open(),
                                                          {},
                                                          Purpose(seed, "room patience " + place.name)});
-        if (!place.yard) continue;
-        live.yard[0] = std::make_shared<Resource>(sim_, place.yard->slots);
-        live.yard[1] =
-            place.yard->shared ? live.yard[0] : std::make_shared<Resource>(sim_, place.yard->slots);
-        for (const auto& yard : live.yard) yard->watch(&LivePlace::yard_changed, &live);
+        if (place.yard) make_yard(live);
     }
     for (const Road& road : scenario.roads) {
         auto& both = roads_.emplace_back();
         if (!road.holds) continue;
-        for (auto& room : both) room = std::make_unique<Resource>(sim_, *road.holds);
+        both[0] = std::make_shared<Resource>(sim_, *road.holds);
+        both[1] = road.shared ? both[0] : std::make_shared<Resource>(sim_, *road.holds);
     }
     for (const TripClass& c : plan.classes) itineraries_.push_back(itinerary(c));
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
@@ -163,7 +175,9 @@ World::Itinerary World::itinerary(const TripClass& c) {
             const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
             way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
             find_papers(way.visits.back(), c);
+            way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
         }
+        if (overloads_) find_sheds(way, first);
         const auto times = std::count_if(way.stops.begin(), way.stops.end(),
                                          [&](const LiveStop& at) { return at.stop->place == stop.place; });
         way.stops.push_back({.stop = &stop,
@@ -174,7 +188,8 @@ World::Itinerary World::itinerary(const TripClass& c) {
                              .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,
                              .last_visit = static_cast<std::uint32_t>(way.visits.size()),
-                             .stage = static_cast<std::uint32_t>(way.stops.size())});
+                             .stage = static_cast<std::uint32_t>(way.stops.size()),
+                             .barrier = place.barrier[side(leg.direction)].get()});
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;
@@ -266,6 +281,7 @@ void World::draw_visits(Trip& trip) {
                                : !desk.share || drawn_[visits[i].share] < desk.desk->share.value;
         trip.takes[i] = comes ? drawn(desk.desk->takes, drawn_[visits[i].takes]) : passes;
     }
+    if (overloads_) draw_overload(trip);
 }
 
 }  // namespace hanhlang

@@ -10,6 +10,7 @@
 #include "driver.hpp"
 #include "hanhlang/model/simulate.hpp"
 #include "hanhlang/resources/resource.hpp"
+#include "space.hpp"
 
 namespace hanhlang {
 
@@ -72,6 +73,7 @@ class World {
         Purpose takes;
         Purpose patience;
         Purpose finds;
+        std::array<std::unique_ptr<LiveConvoy>, 2> convoys;  // by direction
     };
     /// A paper with the chance of everything that may happen to it.
     struct LivePaper {
@@ -89,6 +91,7 @@ class World {
         bool always_open = true;
         std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
         Purpose patience;
+        std::array<std::shared_ptr<LiveBarrier>, 2> barrier;  // the same, where the yard works in batches
     };
     /// A desk on the way of a trip class, which it must visit but for the desk's share.
     struct LiveVisit {
@@ -99,6 +102,8 @@ class World {
         std::size_t share = 0;
         std::vector<std::uint32_t> papers;  // of the dossier, that must be ready
         bool joins = false;                 // papers, or other trucks, are waited for here
+        bool sheds = false;                 // only overloaded trucks come here
+        LiveConvoy* convoy = nullptr;
     };
     /// A stop of a trip class with everything it needs at hand.
     struct LiveStop {
@@ -115,6 +120,7 @@ class World {
         const std::string* road_ahead_name = nullptr;
         bool leaves_room = false;  // a road without limits leads on: room is given up here
         std::uint32_t stage = 0;   // the how-manieth stop of the leg
+        LiveBarrier* barrier = nullptr;
     };
     /// What a trip class meets on its leg.
     struct Itinerary {
@@ -122,6 +128,7 @@ class World {
         std::vector<LiveStop> stops;
         std::vector<LiveVisit> visits;
         DrawList draws;
+        std::vector<Shed> sheds;
     };
     struct Stream {
         Stream(World& world, std::uint32_t index);
@@ -158,6 +165,7 @@ class World {
         Time charged_until{};
         std::array<Duration, causes> spent{};
         Duration at_gates{};
+        double excess = 0;           // t, above the legal weight
         FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
         Driver driver;
         Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
@@ -168,26 +176,7 @@ class World {
         bool goes_on() const { return end == Milestone::Kind::arrives; }
     };
 
-    /// Keeps a trip in living_ as long as its truck lives.
-    class Alive {
-     public:
-        Alive(World& world, Trip& trip) : world_(world), trip_(trip) {
-            trip.living = world.living_.size();
-            world.living_.push_back(&trip);
-        }
-        Alive(const Alive&) = delete;
-        Alive& operator=(const Alive&) = delete;
-        ~Alive() {
-            world_.living_.back()->living = trip_.living;
-            world_.living_[trip_.living] = world_.living_.back();
-            world_.living_.pop_back();
-        }
-
-     private:
-        World& world_;
-        Trip& trip_;
-    };
-
+    class Alive;  // keeps a trip in living_ as long as its truck lives
     // ---- processes ----
     Process<> shifts(Team* team);
     Process<> breakdowns(Team* team, std::uint32_t unit);
@@ -200,6 +189,10 @@ class World {
     Process<> wait_for(Trip* trip, Resource::Acquire* request, Time patience_ends);
     Process<Resource::Hold> take_bay(Trip* trip, const LiveVisit* where, Time patience_ends);
     Process<> pass(Trip* trip, const LiveStop* at);
+    Process<> batches(LiveBarrier* barrier);
+    Process<> enter_with_batch(Trip* trip, const LiveStop* at);
+    Process<> convoys(LiveConvoy* convoy);
+    Process<> gather(Trip* trip, const LiveVisit* where);
 
     // ---- processes of papers ----
     Process<> consignments(Stream* stream);
@@ -248,6 +241,10 @@ class World {
         return uniform(purpose, of.subject, first_visit(of.back) + number);
     }
     void draw_visits(Trip& trip);
+    void make_yard(LivePlace& at);
+    void find_sheds(Itinerary& way, std::size_t first) const;
+    void draw_overload(Trip& trip);
+    void shed(Trip& trip);
     void leave(Trip& trip);
     void finish(Trip& trip);
     void charge(Trip& trip, Cause cause, const std::string& where, const std::string* resource);
@@ -258,6 +255,7 @@ class World {
     void charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until);
     void charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
                        const std::string& where);
+    void charge_batch(Trip& trip, const LiveBarrier& barrier);
     void milestone(const Trip& trip, Milestone::Kind kind);
     static void leave_room(Trip& trip) {
         trip.standing.release();
@@ -273,8 +271,9 @@ class World {
     std::uint64_t seed_;
     std::uint32_t replication_;
     Simulation sim_;
-    Purpose crew_, loaded_, cargo_, after_;
+    Purpose crew_, loaded_, cargo_, after_, overload_, excess_;
     Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_;
+    bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;
     std::uint64_t inside_ = 0;              // trips of the window that are on their way
     std::vector<std::uint64_t> inside_of_;  // the same by trip class
@@ -287,7 +286,8 @@ class World {
     std::deque<LivePaper> papers_;
     Signal platform_up_;
     std::deque<LivePlace> places_;
-    std::vector<std::array<std::unique_ptr<Resource>, 2>> roads_;
+    std::vector<std::array<std::shared_ptr<Resource>, 2>>
+        roads_;                           // along and against, one for both when shared
     std::vector<Itinerary> itineraries_;  // of each trip class
     std::vector<double> drawn_;           // room for the draws of the longest
     std::deque<Stream> streams_;

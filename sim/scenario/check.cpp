@@ -105,7 +105,7 @@ class Checker {
     }
 
     void desk(const Desk& desk) {
-        if (!desk.staff && !desk.bays) {
+        if (!desk.staff && !desk.bays && !desk.convoy) {
             complain(desk.mark, "desks." + desk.name, {"staff", "bays"},
                      "nobody serves here, expected 'staff' or 'bays'");
         }
@@ -244,6 +244,7 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
     Checker{scenario, problems}.all();
     check_papers(scenario, problems);
     check_observed(scenario, problems);
+    check_space(scenario, problems);
 }
 
 double Demand::trucks_per_hour() const {

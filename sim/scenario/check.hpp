@@ -17,4 +17,7 @@ void check_papers(const Scenario& scenario, std::vector<Problem>& problems);
 /// The part of it about the figures of `observed`.
 void check_observed(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for batches, convoys, shared roads and overload; called by check().
+void check_space(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

@@ -34,6 +34,7 @@ void describe(V& v, Yard& y) {
     v.required("slots", y.slots, "trucks that fit, for each direction unless shared");
     v.optional("shared", y.shared, "both directions stand in the same slots");
     v.optional("when_full", y.when_full, "what a truck does that finds no slot");
+    v.optional("batch", y.batch, "the barrier opens only when the space is empty, for those who wait then");
 }
 
 template <class V>
@@ -63,6 +64,7 @@ void describe(V& v, Road& r) {
     v.optional("speed", r.speed, "of a loaded truck, instead of the class's");
     v.optional("gradient", r.gradient, "mean slope, instead of the class's");
     v.optional("holds", r.holds, "trucks that fit on it in each direction; without it, any number");
+    v.optional("shared", r.shared, "both directions share this room, as on a single lane");
 }
 
 template <class V>
@@ -100,6 +102,8 @@ void describe(V& v, Desk& d) {
     v.optional("releases", d.releases,
                "trucks of a declaration that is released whole wait here for each other");
     v.optional("finds", d.finds, "of what is wrong with the goods, how much is found here");
+    v.optional("convoy", d.convoy, "trucks gather here and go on together, in each direction apart");
+    v.optional("if_over", d.if_over, "weighs: a desk after it, to which only overloaded trucks go, to shed");
     v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
 }
 

@@ -1,6 +1,7 @@
 // The table of the scenario language: consignments, traders, channels, papers and the platform.
 #pragma once
 
+#include "forms_space.hpp"
 #include "hanhlang/scenario/consignments.hpp"
 
 namespace hanhlang {
@@ -18,6 +19,7 @@ void describe(V& v, Commodity& c) {
     v.optional("payload", c.payload, "per loaded truck");
     v.optional("priority", c.priority, "on top of that of its stream, in queues for desks and offices");
     v.optional("channels", c.channels, "selection of its declarations, instead of the general one");
+    v.optional("overload", c.overload, "trucks that carry more than the payload, until they shed it");
 }
 
 template <class V>

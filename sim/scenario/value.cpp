@@ -159,6 +159,14 @@ BatchSize Grammar<BatchSize>::parse(std::string_view text) {
     return {Distribution::constant(static_cast<double>(trucks - 1))};
 }
 
+MassLaw Grammar<MassLaw>::parse(std::string_view text) {
+    const std::size_t close = text.rfind(')');
+    if (close == std::string_view::npos) return {Distribution::constant(Grammar<Mass>::parse(text).value)};
+    if (trim(text.substr(close + 1)) != "t") expected(text, example);
+    // A law is a law of numbers: those in the brackets are tonnes here.
+    return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};
+}
+
 Calendar Grammar<Calendar>::parse(std::string_view text) {
     return Calendar::parse(text);
 }

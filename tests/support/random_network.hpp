@@ -15,7 +15,9 @@ namespace hanhlang {
 
 class NetworkWriter {
  public:
-    explicit NetworkWriter(std::uint32_t number) : dice_("random network", number) {}
+    /// `together`: with batches before barriers, convoys and roads of one lane.
+    explicit NetworkWriter(std::uint32_t number, bool together = false)
+        : dice_("random network", number), together_(together) {}
 
     std::string write() {
         const int first_day = dice_.number(1, 7);
@@ -162,6 +164,9 @@ class NetworkWriter {
                 text += fmt::format("takes: \"exponential({} s)\"", seconds);
         }
         if (dice_.happens(25)) text += fmt::format(", share: {} %", dice_.number(5, 95));
+        if (together_ && dice_.happens(20))
+            text +=
+                fmt::format(", convoy: {{of: {}, within: {} min}}", dice_.number(2, 5), dice_.number(1, 60));
         if (dice_.happens(25))
             text += ", only: " + dice_.one_of({"loaded", "empty", "eastbound", "westbound", "fruit"});
         return text + "}\n";
@@ -170,7 +175,13 @@ class NetworkWriter {
     std::string place(int i) {
         std::string text = fmt::format("  p{}: {{kind: {}", i, dice_.one_of({"city", "gate"}));
         if (dice_.happens(25)) text += ", hours: " + hours();
-        if (dice_.happens(35)) {
+        if (together_ && dice_.happens(30)) {
+            const int slots = dice_.number(3, 20);
+            text += fmt::format(", yard: {{slots: {}, batch: {{", slots);
+            if (dice_.happens(30)) text += fmt::format("of: {}, ", dice_.number(slots / 2 + 1, slots));
+            text +=
+                fmt::format("gap: {} min}}, shared: {}}}", dice_.number(0, 5), dice_.one_of({"no", "yes"}));
+        } else if (dice_.happens(35)) {
             text += fmt::format(", yard: {{slots: {}", dice_.number(1, 12));
             text += ", shared: " + dice_.one_of({"no", "no", "yes"});
             text += ", when_full: " + dice_.one_of({"queue", "queue", "turn away"}) + "}";
@@ -188,7 +199,10 @@ class NetworkWriter {
     std::string road(int a, int b) {
         std::string text = fmt::format("  p{} to p{}: {{length: {} km", a, b, dice_.number(1, 150));
         text += fmt::format(", speed: {} km/h", 10 * dice_.number(2, 6));
-        if (dice_.happens(25)) text += fmt::format(", holds: {}", dice_.number(1, 6));
+        if (dice_.happens(25)) {
+            text += fmt::format(", holds: {}", dice_.number(1, 6));
+            if (together_ && dice_.happens(50)) text += ", shared: yes";
+        }
         return text + "}\n";
     }
 
@@ -203,6 +217,7 @@ class NetworkWriter {
     }
 
     Dice dice_;
+    bool together_;
     int places_ = 0;
     bool connected_ = true;  // by roads; otherwise places lie side by side
     double trucks_ = 0;      // a day, at most
@@ -210,8 +225,8 @@ class NetworkWriter {
     std::vector<std::vector<int>> listed_;  // desks of each place
 };
 
-inline std::string random_network(std::uint32_t number) {
-    return NetworkWriter{number}.write();
+inline std::string random_network(std::uint32_t number, bool together = false) {
+    return NetworkWriter{number, together}.write();
 }
 
 }  // namespace hanhlang

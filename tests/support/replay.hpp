@@ -5,6 +5,7 @@
 #include <array>
 
 #include "hanhlang/model/plan.hpp"
+#include "support/batch_audit.hpp"
 #include "support/stations.hpp"
 
 namespace hanhlang {
@@ -29,6 +30,7 @@ class Replay {
         for (const Place& place : s_.places) {
             const std::int64_t slots = place.yard ? place.yard->slots : 0;
             for (auto& yard : yards.emplace_back()) yard = fixed("yard " + place.name, slots);
+            batches.emplace_back();
         }
         for (const Road& road : s_.roads) {
             for (auto& way : roads.emplace_back()) way = fixed(road.name, road.holds.value_or(0));
@@ -53,16 +55,19 @@ class Replay {
     }
 
     std::vector<Station> teams;
-    std::vector<Station> bays;                  // of each desk
-    std::vector<std::array<Station, 2>> yards;  // by direction; the first when shared
-    std::vector<std::array<Station, 2>> roads;  // along, against
-    std::vector<std::int64_t> down;             // of each team, unit-milliseconds in the window
+    std::vector<Station> bays;                                    // of each desk
+    std::vector<std::array<Station, 2>> yards;                    // by direction; the first when shared
+    std::vector<std::array<Station, 2>> roads;                    // along, against
+    std::vector<std::array<std::vector<BatchEntry>, 2>> batches;  // as the yards
+    std::vector<std::int64_t> down;  // of each team, unit-milliseconds in the window
 
  private:
     /// A unit the truck holds on to until it has its next room.
     struct Room {
         Station* station;
         std::size_t stay;
+        std::vector<BatchEntry>* batch = nullptr;
+        std::size_t entry = 0;
     };
 
     Station fixed(const std::string& name, std::int64_t units) const {
@@ -84,16 +89,28 @@ class Replay {
         ++activity_;
         return a->to;
     }
+    /// A wait before a barrier: batch, space and closed in turn.
+    Time after_batch(const std::string& where, Time now) {
+        for (Time before = Time::min(); before != now;) {
+            before = now;
+            for (const Cause cause : {Cause::batch, Cause::space, Cause::closed})
+                now = after(cause, where, now);
+        }
+        return now;
+    }
     void hold(Station& station, Time from, Time to) { station.held.push_back({from, to}); }
     void ask(Station& station, Time asked, Time until, bool served = true) {
         station.requests.push_back({asked, until, priority(), asked, served, false, false});
     }
     void leave_room(Time at) {
-        for (const Room& room : room_) room.station->held[room.stay].to = at;
+        for (const Room& room : room_) {
+            room.station->held[room.stay].to = at;
+            if (room.batch) (*room.batch)[room.entry].left = at;
+        }
         room_.clear();
     }
     void stay_in(Station& station, Time from, bool granted = true) {
-        room_.push_back({&station, station.held.size()});
+        room_.push_back({&station, station.held.size(), nullptr, 0});
         station.held.push_back({from, from, granted});
     }
 
@@ -113,16 +130,27 @@ class Replay {
                 expect(at.left == now, "is turned away but stays");
                 return leave_room(at.left);
             }
-            const Time asked = std::exchange(now, after(Cause::space, place.name, now));
+            const Time asked = now;
+            now = place.yard->batch ? after_batch(place.name, now) : after(Cause::space, place.name, now);
             const bool gives_up =
                 ends_early && (visit_ == trip_->visits.size() || trip_->visits.back().served);
-            ask(yard, asked, now, !gives_up);
+            auto& batch = batches[stop.place][&yard == yards[stop.place].data() ? 0 : 1];
+            const std::size_t side = leg_->direction == Direction::eastbound ? 0 : 1;
+            if (place.yard->batch) {
+                batch.push_back({at.arrived, asked, now, now, side, !gives_up});
+            } else {
+                ask(yard, asked, now, !gives_up);
+            }
             if (gives_up) {
                 expect(at.left == now, "gives up before a yard but stays");
                 return leave_room(at.left);
             }
             leave_room(now);
             stay_in(yard, now);
+            if (place.yard->batch) {
+                room_.back().batch = &batch;
+                room_.back().entry = batch.size() - 1;
+            }
             now = after(Cause::closed, place.name, now);
         } else {
             leave_room(now);
@@ -137,7 +165,7 @@ class Replay {
         if (!ends_early && next && next->road && s_.roads[*next->road].holds) {
             const Road& road = s_.roads[*next->road];
             const Time asked = std::exchange(now, after(Cause::space, road.name, now));
-            Station& way = roads[*next->road][next->along ? 0 : 1];
+            Station& way = roads[*next->road][next->along || road.shared ? 0 : 1];
             ask(way, asked, now);
             leave_room(now);
             stay_in(way, now);
@@ -164,8 +192,12 @@ class Replay {
     Time visit(const Stop& stop, Time now, bool keeps_desk) {
         const Visit& v = trip_->visits[visit_++];
         const Desk& desk = s_.desks[v.desk];
-        expect(v.arrived == now, "reaches a desk before or after it left the one before");
         if (keeps_desk) leave_room(now);
+        if (desk.convoy) {
+            const Time asked = std::exchange(now, after(Cause::batch, desk.name, now));
+            expect(now - asked <= *desk.convoy->within, "waits for a convoy that should have gone");
+        }
+        expect(v.arrived == now, "reaches a desk before or after it left the one before");
         const bool finds_no_bay = desk.bays && !v.served && bay_is_all(desk, v);
         if (desk.bays) {
             const Time asked = std::exchange(now, after(Cause::bay, desk.name, now));

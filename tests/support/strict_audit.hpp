@@ -143,6 +143,11 @@ class StrictAudit {
                 for (const Station& station : pair) check(station);
             }
         }
+        for (std::size_t i = 0; i < s.places.size() && run_.ran_empty(); ++i) {
+            for (const auto& batch : replay.batches[i]) {
+                if (!batch.empty()) check_batches(s.places[i], batch, to_, complaints_);
+            }
+        }
         for (std::size_t i = 0; i < s.staff.size(); ++i) {
             if (s.staff[i].breakdowns) equal_area("staff." + s.staff[i].name + ".down.mean", replay.down[i]);
             if (run_.ran_empty())

@@ -13,7 +13,7 @@
 namespace hanhlang {
 
 /// What goes first among things at the same millisecond.
-enum class Order : std::uint8_t { calendar = 0, process = 8 };
+enum class Order : std::uint8_t { calendar = 0, process = 8, settled = 15 };
 
 class Agenda {
  public:

@@ -58,6 +58,10 @@ class Simulation {
     /// `co_await simulation.until(t)`: t is not in the past.
     Sleep until(Time time, Order order = Order::process);
 
+    class Settled;
+    /// `co_await simulation.settled()`: goes on when all else that is due at this millisecond has happened.
+    Settled settled();
+
     // ---- for awaiters ----
 
     /// Suspends the process of `promise` in `leaf`; something else must wake it.
@@ -143,6 +147,25 @@ class Simulation::Sleep {
     std::int64_t at_;
     Order order_;
 };
+
+/// For who must see everybody that comes at one moment, such as a barrier that is about to open.
+class Simulation::Settled {
+ public:
+    explicit Settled(Simulation& simulation) : simulation_(simulation) {}
+    bool await_ready() const { return false; }
+    template <std::derived_from<Promise> P>
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        simulation_.suspend(leaf.promise(), leaf);
+        simulation_.schedule(leaf.promise().process, simulation_.clock(), Order::settled);
+    }
+    void await_resume() const {}
+
+ private:
+    Simulation& simulation_;
+};
+inline Simulation::Settled Simulation::settled() {
+    return Settled{*this};
+}
 
 inline Simulation::Sleep Simulation::delay(Duration duration, Order order) {
     assert(duration >= Duration::zero());

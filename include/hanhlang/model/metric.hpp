@@ -64,9 +64,10 @@ enum class Fact : std::uint8_t {
     trips_unfinished,
     trips_turned_away,
     trips_given_up,
-    crossings,  // object: the place
-    tonnes,     // object: the place
-    visits,     // object: the desk
+    crossings,    // object: the place
+    tonnes,       // object: the place
+    tonnes_shed,  // object: the place
+    visits,       // object: the desk
     declarations,
     risk_found,
     risk_missed,
@@ -82,7 +83,7 @@ enum class Fact : std::uint8_t {
     units_down,      // object: the team
     trucks_before,   // object: the place
 };
-inline constexpr std::size_t facts = 39;
+inline constexpr std::size_t facts = 40;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }

@@ -86,6 +86,11 @@ Plan make_plan(const Scenario& scenario);
 /// True when a trip of this class must come to this desk (its share aside).
 bool serves(const Scenario& scenario, const Desk& desk, const Plan& plan, const TripClass& c);
 
+/// Of the trips of this class, the share that is sent to this desk of the stop: 1 but for desks that are only
+/// for overloaded trucks.
+double sent_share(const Scenario& scenario, const Plan& plan, const TripClass& c, const Stop& stop,
+                  std::uint32_t desk);
+
 /// Whether something that is only for some is for this class.
 bool meets(const Scenario& scenario, const Only& only, const Plan& plan, const TripClass& c);
 

@@ -10,6 +10,7 @@
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
 
 namespace hanhlang {
@@ -40,6 +41,7 @@ struct Commodity {
     Mass payload;  // per loaded truck
     std::int64_t priority = 0;
     std::optional<Channels> channels;
+    std::optional<Overload> overload;
 };
 
 /// A group of traders. A trader of it is a number in (0, 1), the same in every arm: those below the adoption

@@ -16,6 +16,7 @@
 #include "hanhlang/scenario/closures.hpp"
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
 #include "hanhlang/scenario/observed.hpp"
 
@@ -56,7 +57,9 @@ struct Desk {
     std::vector<Ref<Paper>> needs;  // papers that must be ready
     bool releases = false;          // trucks of a declaration that is released whole wait here for each other
     std::optional<Share> finds;     // of what is wrong, when it is there
-    std::string draws_as;           // the name its draws are made under; its own when empty
+    std::optional<Convoy> convoy;   // trucks go on from here together
+    std::optional<Ref<Desk>> if_over;  // weighs: where an overloaded truck must go, and nobody else does
+    std::string draws_as;              // the name its draws are made under; its own when empty
 };
 
 struct Yard {
@@ -65,6 +68,7 @@ struct Yard {
     bool shared = false;  // by both directions; otherwise each has its own slots
     enum class WhenFull : std::uint8_t { queue, turn_away };
     WhenFull when_full = WhenFull::queue;
+    std::optional<BatchBarrier> batch;
 };
 
 struct Place {
@@ -98,7 +102,8 @@ struct Road {
     std::optional<Ref<RoadClass>> road_class;
     std::optional<Speed> speed;
     std::optional<Share> gradient;
-    std::optional<std::int64_t> holds;  // trucks in each direction
+    std::optional<std::int64_t> holds;  // trucks in each direction, or in both
+    bool shared = false;                // by both directions
 };
 
 struct Fleet {

@@ -40,6 +40,7 @@ HANHLANG_GRAMMAR(Distribution, true,
 HANHLANG_GRAMMAR(
     BatchSize, true,
     "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
+HANHLANG_GRAMMAR(MassLaw, true, "a mass or a law of masses, such as 3 t or \"triangular(1, 4, 12) t\"")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
 HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")

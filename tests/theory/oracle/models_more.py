@@ -265,6 +265,23 @@ def of_empty():
     }
 
 
+def of_convoys():
+    """The first of a group waits for all the others; what comes in a fixed time comes evenly over it."""
+    rate, time = 1 / 10, 30
+    wide_rate, cycle = 1 / 10, 20
+    in_cycle = wide_rate * cycle
+    return {
+        "trip.batch_time.mean[demand=ten]": (10 - 1) / (2 * rate),
+        "trip.batch_time.mean[demand=two]": (2 - 1) / (2 * 0.2),
+        "trip.batch_time.mean[demand=limited]": (time + rate * time * time / 2) / (1 + rate * time),
+        "trip.batch_time.mean[demand=table]": 360 / 2,
+        # of a cycle, those who come in it wait half of it; when nobody comes, the next one does not wait
+        "trip.batch_time.mean[demand=wide]": in_cycle * cycle / 2 / (in_cycle + exp(-in_cycle)),
+        "yard.narrow.wait.mean": f.mmc_wait(1 / 40, 20, 1),
+        "yard.slow.wait.mean": (1 / 40) * (20**2 + 25**2) / 2 / (1 - 25 / 40),
+    }
+
+
 MORE = {
     "abandonment.yaml": of_abandonment,
     "breakdowns.yaml": of_breakdowns,
@@ -274,4 +291,5 @@ MORE = {
     "blocking.yaml": of_blocking,
     "night.yaml": of_night,
     "empty.yaml": of_empty,
+    "convoys.yaml": of_convoys,
 }
