@@ -38,8 +38,8 @@ class Line {
     Time waits_since() const { return static_cast<const Stand*>(stands_.first())->since; }
 
  private:
-    Resource units_;
     WaitList stands_;  // in order of coming
+    Resource units_;   // dies first, and closes the simulation while those who stand here can still leave
 };
 
 }  // namespace hanhlang
