@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t seed = 20260101;
 
 struct Year {
-    Scenario scenario = load(HANHLANG_ROOT "/scenarios/ql9/today.yaml", {"runs.measure=365 days"});
+    Scenario scenario = load(HANHLANG_ROOT "/bench/ql9-desks.yaml", {"runs.measure=365 days"});
     Plan plan = make_plan(scenario);
     std::vector<Metric> metrics = parse_metrics(scenario, plan, standard_metrics(scenario, plan));
 };

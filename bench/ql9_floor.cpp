@@ -71,7 +71,7 @@ CorridorFloor::Way CorridorFloor::way(const TripClass& c) {
         Units* const room = stop.road ? &roads_[*stop.road][stop.along ? 0 : 1] : nullptr;
         if (!way.halts.empty() && room && room->capacity > 0) way.halts.back().road_ahead = room;
         for (const DeskVisit& visit : stop.desks) {
-            if (!serves(s_.desks[visit.desk], plan_, c)) continue;
+            if (!serves(s_, s_.desks[visit.desk], plan_, c)) continue;
             way.visits.push_back({&desks_[visit.desk], visit.desk, number(leg.back) + visit.repeat});
         }
         Units& yard = yards_[stop.place][side(leg.direction)];
