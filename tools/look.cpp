@@ -37,7 +37,8 @@ int verb_new(const CommandLine& words) {
 
 namespace {
 
-/// What a file extends, as a scenario; nothing when it extends nothing, or a fragment that cannot run by itself.
+/// What a file extends, as a scenario; nothing when it extends nothing, or a fragment that cannot run by
+/// itself.
 std::optional<Scenario> below(const std::string& file) {
     const auto base = extended(file);
     if (!base) return std::nullopt;

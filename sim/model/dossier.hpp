@@ -15,8 +15,8 @@ namespace hanhlang {
 /// One paper of one dossier. What comes in pairs is on paper and on the platform.
 struct PaperState {
     explicit PaperState(Simulation& sim) : may_start{Signal{sim}, Signal{sim}}, ready(sim), repaired(sim) {}
-    bool wanted = false;          // this dossier has it
-    bool digital = false;         // filed on the platform
+    bool wanted = false;   // this dossier has it
+    bool digital = false;  // filed on the platform
     bool handed_in = false;
     std::uint32_t open = 0;       // copies that are not ready: two where it is filed twice
     std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking
@@ -68,9 +68,9 @@ struct Dossier {
     double sampled_from = 0;       // 0..1: the truck its sample begins with
     std::uint32_t undecided = 0;   // papers that hold its trucks and are not ready
     std::optional<Time> submitted;
-    std::uint32_t in_hand = 0;    // of these, those that are handed in
+    std::uint32_t in_hand = 0;  // of these, those that are handed in
     Time in_hand_since{};
-    Duration in_procedure{};      // time in which at least one of them was
+    Duration in_procedure{};                        // time in which at least one of them was
     std::map<std::uint32_t, Gathering> gatherings;  // by visit of the itinerary
 };
 using DossierRef = std::shared_ptr<Dossier>;

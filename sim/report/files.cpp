@@ -77,7 +77,8 @@ Json assumed_of(const Split& split) {
     Json all = Json::array();
     for (const Assumed& one : split.assumed) {
         const bool is_work = one.kind == Assumed::Kind::work;
-        all.push_back({{"path", one.path}, {"kind", is_work ? "work" : "inspection"}, {"change", one.change}});
+        all.push_back(
+            {{"path", one.path}, {"kind", is_work ? "work" : "inspection"}, {"change", one.change}});
     }
     return all;
 }

@@ -225,7 +225,7 @@ void describe(V& v, Scenario& s) {
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
 inline constexpr std::array<std::string_view, 10> later_sections{
-    "offices",   "agencies",   "depot",  "costs",       "emissions", "disruptions",
-    "uncertain", "departures", "regime", "appointments"};
+    "offices",     "agencies",  "depot",      "costs",  "emissions",
+    "disruptions", "uncertain", "departures", "regime", "appointments"};
 
 }  // namespace hanhlang

@@ -15,7 +15,8 @@ namespace hanhlang {
 /// {"scenario", "seed", "replications", "metrics": {NAME: {"estimate", "half_width", "unit", "n"}}};
 /// durations in hours, half_width at the stated confidence, null where nothing was observed. With treatments
 /// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds",
-/// "effect": {METRIC: {PART: {"saved", "of_baseline", "of_whole"}}}, "assumed": [{"path", "kind", "change"}]}}.
+/// "effect": {METRIC: {PART: {"saved", "of_baseline", "of_whole"}}}, "assumed": [{"path", "kind",
+/// "change"}]}}.
 struct TreatmentReport {
     const Outcome* outcome = nullptr;
     const Bounds* bounds = nullptr;  // where they were worked out

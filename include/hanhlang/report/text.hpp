@@ -15,9 +15,9 @@ std::string describe_scenario(const Scenario& scenario, const Plan& plan);
 /// Where the hours of a trip go, the time-distance table of the main stream, and every metric.
 std::string describe_outcome(const Outcome& outcome, double confidence);
 
-/// The same for two arms side by side, with paired differences, reductions, where the effect comes from, and the
-/// two bounds. Metrics that were `asked` for are always shown; of the others, single desks and sums are left to
-/// programs.
+/// The same for two arms side by side, with paired differences, reductions, where the effect comes from, and
+/// the two bounds. Metrics that were `asked` for are always shown; of the others, single desks and sums are
+/// left to programs.
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
                                 double confidence, const std::vector<std::string>& asked,
                                 const Split* split = nullptr);

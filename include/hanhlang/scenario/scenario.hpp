@@ -16,9 +16,9 @@
 #include "hanhlang/scenario/closures.hpp"
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/observed.hpp"
 #include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
-#include "hanhlang/scenario/observed.hpp"
 
 namespace hanhlang {
 

@@ -30,8 +30,8 @@ Scenario without(Scenario scenario, const Stages& stages);
 
 struct Bounds {
     Touched touched;
-    double share = 0;  // s: of the baseline's transit time, spent at touched desks (waits and service) and
-                       // held by touched papers
+    double share = 0;     // s: of the baseline's transit time, spent at touched desks (waits and service) and
+                          // held by touched papers
     double removed = 0;   // r: of service at touched desks and time held by touched papers, what is removed
     double direct = 0;    // s·r: saved if nothing else reacts
     Reduction simulated;  // of transit time, when the touched stages take no time
