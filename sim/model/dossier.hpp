@@ -18,7 +18,8 @@ struct PaperState {
     bool wanted = false;   // this dossier has it
     bool digital = false;  // filed on the platform
     bool handed_in = false;
-    std::uint32_t open = 0;       // copies that are not ready: two where it is filed twice
+    bool twice = false;           // filed on the platform and on paper
+    std::uint32_t open = 0;       // copies that are not ready
     std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking
     std::array<Signal, 2> may_start;
     Signal ready;

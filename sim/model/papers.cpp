@@ -40,11 +40,10 @@ Process<> World::booking(DossierRef dossier) {
         PaperState& state = dossier->papers[i];
         if (!state.wanted) continue;
         const LivePaper& rules = papers_[(*dossier->plan)[i].paper];
-        const bool twice =
-            state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
-        state.open = twice ? 2 : 1;
+        state.twice = state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
+        state.open = state.twice ? 2 : 1;
         sim_.spawn(paper(dossier, i, state.digital));
-        if (twice) sim_.spawn(paper(dossier, i, false));
+        if (state.twice) sim_.spawn(paper(dossier, i, false));
     }
 }
 
@@ -82,7 +81,8 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     finish_paper(of, place, copy, std::move(phases));
 }
 
-/// Waits until the paper may be handed in. When the platform is down by then, it waits, or goes by paper.
+/// Waits until the paper may be handed in. When the platform is down by then, it waits, or goes by paper; what
+/// is on paper already waits.
 Process<> World::hand_in(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy* copy) {
     PaperState& state = dossier->papers[place];
     while (true) {
@@ -97,7 +97,7 @@ Process<> World::hand_in(Dossier* dossier, std::uint32_t place, std::vector<Hand
         }
         copy->enabled = now();
         if (!copy->digital || platform_up_.happened()) co_return;
-        if (scenario_.digital->down->then == Outages::Then::wait) {
+        if (state.twice || scenario_.digital->down->then == Outages::Then::wait) {
             const Time from = now();
             co_await platform_up_.wait();
             tell_phase(*dossier, place, true, Handling::Kind::platform_down, from, now(), *phases);

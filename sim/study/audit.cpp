@@ -27,7 +27,12 @@ Audit::Audit(const Scenario& scenario)
       desks(scenario.desks.size()),
       places(scenario.places.size()),
       scenario_(scenario),
-      now_(scenario.runs.start()) {}
+      now_(scenario.runs.start()) {
+    // What an office still has in hand when the run ends is not told.
+    for (const Paper& paper : scenario.papers) {
+        if (paper.office) interrupted[paper.office->index] = true;
+    }
+}
 
 bool Audit::in_window(Time time) const {
     return time >= scenario_.runs.from && time < scenario_.runs.to();

@@ -282,6 +282,27 @@ def of_convoys():
     }
 
 
+def of_fork_join():
+    load, alone = 0.5, 1 / (6 - 3) * 60
+    both = (12 - load) / 8 * alone
+    mean, road, step = 60, 60, 0.01
+    later = sum(
+        (1 - (1 - exp(-(road + (i + 0.5) * step) / mean)) ** 2) * step for i in range(int(40 * mean / step))
+    )
+    tries, repair = 1 / (1 - 0.25), 0.25 / (1 - 0.25) * 60
+    return {
+        "trip.transit_time.mean[demand=both]": both,
+        "dossier.time.mean[demand=both]": both,
+        "paper.first.time.mean": alone,
+        "paper.first.wait.mean": alone - 10,
+        "staff.first.utilisation": load,
+        "trip.papers_time.mean[demand=late]": later,
+        "trip.transit_time.mean[demand=again]": 20 * tries + repair,
+        "trip.repair_time.mean[demand=again]": repair,
+        "trip.others_time.mean[demand=whole]": 300 * 4 / 5 - 300 / 2,
+    }
+
+
 MORE = {
     "abandonment.yaml": of_abandonment,
     "breakdowns.yaml": of_breakdowns,
@@ -292,4 +313,5 @@ MORE = {
     "night.yaml": of_night,
     "empty.yaml": of_empty,
     "convoys.yaml": of_convoys,
+    "fork-join.yaml": of_fork_join,
 }
