@@ -187,9 +187,18 @@ void describe(V& v, Change& c) {
 }
 
 template <class V>
+void describe(V& v, ReleaseStudy& r) {
+    v.required("file", r.file, "CSV with a row for each dossier and columns T0, T1, T2, T3");
+    v.optional("from", r.from, "T0 arrival, T1 declaration, T2 approval or T3 removal");
+    v.optional("to", r.to, "the later timestamp");
+    v.optional("statistic", r.statistic, "mean, or any p1 to p99");
+}
+
+template <class V>
 void describe(V& v, Observed& o) {
     v.required("metric", o.metric, "what is simulated of it, one of 'hanhlang metrics FILE'");
     describe_accepted(v, o.accepted);
+    v.optional("release_study", o.release_study, "timestamps of dossiers that give the value");
     v.optional("spacing", o.spacing, "of trucks in a queue, where the figure is its length and not a count");
     v.optional("against", o.against, "a scenario file: the figure is a change from that scenario to this");
     v.optional("change", o.change, "the relative change that is accepted, on the same seeds");

@@ -188,6 +188,15 @@ void Reader::read(const Node& node, const std::string& path, Named<Observed>& ou
     const Provenance inputs = provenance;
     read<Observed>(node, path, out);
     provenance = inputs;
+    for (Observed& o : out) {
+        if (!o.release_study) continue;
+        const ReleaseStudy& study = *o.release_study;
+        const std::string at = join(path, o.name) + ".release_study";
+        if (o.accepted.value)
+            problems_.push_back({study.mark, at, "gives the value: expected no 'value' beside it"});
+        if (const auto hours = hours_of(study, problems_))
+            o.accepted.value = Amount{*hours, "h", study.mark, at, study.file.path};
+    }
 }
 
 void check_observed(const Scenario& scenario, std::vector<Problem>& problems) {

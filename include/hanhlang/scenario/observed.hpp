@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/units.hpp"
@@ -59,6 +60,19 @@ struct AgainstFile {
     Mark mark;
 };
 
+/// A time release study: a CSV file with a row for each dossier and its timestamps T0 (arrival), T1
+/// (declaration), T2 (approval) and T3 (removal). The figure is a statistic of the time between two of them.
+struct ReleaseStudy {
+    Mark mark;
+    AgainstFile file;
+    std::string from = "T0";
+    std::string to = "T3";
+    std::string statistic = "mean";  // or p50, p90, …
+};
+
+/// The statistic in hours, of the rows that have both timestamps; adds what is wrong with the file, by line.
+std::optional<double> hours_of(const ReleaseStudy& study, std::vector<Problem>& problems);
+
 struct Observed {
     std::string name;
     Mark mark;
@@ -66,8 +80,9 @@ struct Observed {
     enum class Grade : std::uint8_t { measured, official, claim, derived, weak };
     MetricName metric;
     Accepted accepted;
-    std::optional<Length> spacing;       // of trucks in a queue, where the figure is its length
-    std::optional<AgainstFile> against;  // the figure is a change from that scenario to this one
+    std::optional<ReleaseStudy> release_study;  // gives the value
+    std::optional<Length> spacing;              // of trucks in a queue, where the figure is its length
+    std::optional<AgainstFile> against;         // the figure is a change from that scenario to this one
     std::optional<Change> change;
     Use use = Use::check;
     std::int64_t year = 0;
