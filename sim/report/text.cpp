@@ -1,5 +1,6 @@
 #include "hanhlang/report/text.hpp"
 
+#include "causes.hpp"
 #include "table.hpp"
 
 #include <fmt/format.h>
@@ -43,21 +44,9 @@ std::string breakdown(const std::vector<const Outcome*>& arms) {
         if (arms.size() == 2) row.push_back(hours(value_of(*arms[0], metric) - value_of(*arms[1], metric)));
         rows.push_back(std::move(row));
     };
-    static constexpr std::array<const char*, causes> labels{"driving",
-                                                            "resting",
-                                                            "being served",
-                                                            "waiting for an officer",
-                                                            "waiting for a bay",
-                                                            "waiting for opening",
-                                                            "waiting for room",
-                                                            "waiting for papers",
-                                                            "waiting for repair of papers",
-                                                            "waiting for the other trucks",
-                                                            "waiting for a batch",
-                                                            "waiting out a disruption"};
     for (std::size_t i = 0; i < causes; ++i) {
         const std::string metric = fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i)));
-        if (arms[0]->find(metric) || arms.back()->find(metric)) add(labels[i], metric);
+        if (arms[0]->find(metric) || arms.back()->find(metric)) add(cause_labels[i], metric);
     }
     add("whole trip", "trip.transit_time.mean");
     add("of this at the gates", "trip.border_time.mean");
