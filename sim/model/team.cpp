@@ -27,10 +27,7 @@ constexpr ResourceRules rules_of(const Staff& staff) {
 
 void World::Team::changed(void* self, const Resource& of) {
     const Team& team = *static_cast<const Team*>(self);
-    if (!team.night) return team.time->change(team.world.now(), of.held(), of.capacity());
-    const Resource& day = team.officers;
-    const Resource& night = team.night->officers;
-    team.time->change(team.world.now(), day.held() + night.held(), day.capacity() + night.capacity());
+    team.time->change(team.world.now(), of.held(), of.capacity());
 }
 
 World::Team::Team(World& owner, std::uint32_t number)
@@ -47,8 +44,18 @@ World::Team::Team(World& owner, std::uint32_t number)
     if (staff.extra) extra = std::make_unique<LiveExtra>(owner.sim_, staff);
     if (time) {
         officers.watch(&Team::changed, this);
-        if (night) night->officers.watch(&Team::changed, this);
         Team::changed(this, officers);
+    }
+    if (time && night) {  // those who work after hours count as well
+        const auto both = [](void* self, const Resource&) {
+            const Team& team = *static_cast<const Team*>(self);
+            const Resource& day = team.officers;
+            const Resource& late = team.night->officers;
+            team.time->change(team.world.now(), day.held() + late.held(), day.capacity() + late.capacity());
+        };
+        officers.watch(both, this);
+        night->officers.watch(both, this);
+        both(this, officers);
     }
     if (!always_open) owner.sim_.spawn(owner.shifts(this));
     if (night) owner.sim_.spawn(after_hours(owner.sim_, night.get()));

@@ -153,6 +153,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
                              .yard = yard,
                              .relay = relay,
                              .is_gate = place.place->kind == Place::Kind::gate,
+                             .enters = !place.always_open || yard || books,
                              .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,
                              .last_visit = static_cast<std::uint32_t>(way.visits.size()),

@@ -102,8 +102,8 @@ class World {
         LivePlace* place = nullptr;
         Resource* yard = nullptr;
         bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
-        bool relay = false;
-        bool is_gate = false;
+        bool relay = false, is_gate = false;
+        bool enters = false;       // by a gate, a yard or an appointment: it may have to wait
         std::uint32_t number = 0;  // of its draws: the how-manieth time at the place, on the way out or back
         std::uint32_t first_visit = 0;   // of the itinerary
         std::uint32_t last_visit = 0;    // one past it
