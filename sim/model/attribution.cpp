@@ -30,13 +30,17 @@ void World::charge_until(Trip& trip, Cause cause, const std::string& where, cons
 }
 
 /// The time since the last charge, up to `until`, was a wait for a team: closed while it was off duty,
-/// `cause` for the rest.
+/// `cause` for the rest. For who pays, those who serve after hours are the team as well.
 void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until) {
+    const LiveNight* const night = team->night && pays(trip, *team) ? team->night.get() : nullptr;
     const Calendar& hours = team->staff.hours;
     while (trip.charged_until < until) {
         const Time from = trip.charged_until;
-        const bool open = team->always_open || hours.is_open(from);
-        const Time next = team->always_open ? until : open ? hours.next_close(from) : hours.next_open(from);
+        const bool open = team->always_open || hours.is_open(from) || (night && night->on(from));
+        const Time next = team->always_open ? until
+                          : night           ? night->next_change(from)
+                          : open            ? hours.next_close(from)
+                                            : hours.next_open(from);
         charge_until(trip, open ? cause : Cause::closed, where, &team->staff.name, std::min(next, until));
         if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
     }

@@ -38,8 +38,10 @@ std::string World::deadlock() const {
                  [&](const Trip* trip) { return trip->waits_for && !keeps(trip).empty(); });
     if (suspects.empty()) return {};
 
-    for (const Team& team : teams_)
-        things[&team.officers] = {"the team " + team.staff.name, team.staff.people};
+    for (const Team& team : teams_) {
+        const std::int64_t more = team.extra ? team.extra->rules.people : 0;  // who may come yet
+        things[&team.officers] = {"the team " + team.staff.name, team.staff.people + more};
+    }
     for (const LiveDesk& desk : desks_) {
         if (desk.bays) things[desk.bays.get()] = {"the bays of " + desk.desk->name, *desk.desk->bays};
     }

@@ -88,6 +88,8 @@ DossierRef World::dossier(Stream& stream, std::uint32_t leg, std::uint32_t first
     const TripClass& c = plan_.classes[load.trip_class];
     if (c.trader) load.priority += static_cast<int>(scenario_.traders[*c.trader].priority);
     if (c.commodity) load.priority += static_cast<int>(scenario_.commodities[*c.commodity].priority);
+    if (kind.pays_for_priority && draw(buys_, load) < kind.pays_for_priority->share.value)
+        load.priority += static_cast<int>(kind.pays_for_priority->priority);
     draw_papers(load);
     if (load.counted) {
         recorder_.count(Fact::declarations, 0, load.trip_class);

@@ -17,8 +17,8 @@ const std::vector<std::string> team_statistics{"mean", "max"};
 
 std::string_view to_string(Cause cause) {
     static constexpr std::array<std::string_view, causes> names{
-        "driving", "resting", "service", "queue",  "bay",   "closed",
-        "space",   "papers",  "repair",  "others", "batch", "disruption"};
+        "driving", "resting", "service", "queue", "bay",        "closed",     "space",
+        "papers",  "repair",  "others",  "batch", "disruption", "appointment"};
     return names[static_cast<std::size_t>(cause)];
 }
 
@@ -31,13 +31,15 @@ std::vector<Cause> possible_causes(const Scenario& s) {
         std::any_of(s.desks.begin(), s.desks.end(),
                     [](const Desk& desk) { return desk.convoy.has_value(); }) ||
         std::any_of(s.places.begin(), s.places.end(), [](const Place& p) { return p.yard && p.yard->batch; });
+    const bool appointments = std::any_of(s.places.begin(), s.places.end(),
+                                          [](const Place& p) { return p.appointments.has_value(); });
     std::vector<Cause> all;
     for (std::size_t i = 0; i < causes; ++i) {
         const auto cause = static_cast<Cause>(i);
-        const bool possible = cause <= Cause::space ||
-                              (papers && (cause == Cause::papers || cause == Cause::repair)) ||
-                              (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
-                              (disruption && cause == Cause::disruption);
+        const bool possible =
+            cause <= Cause::space || (papers && (cause == Cause::papers || cause == Cause::repair)) ||
+            (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
+            (disruption && cause == Cause::disruption) || (appointments && cause == Cause::appointment);
         if (possible) all.push_back(cause);
     }
     return all;
@@ -66,7 +68,8 @@ std::vector<Measure> measures(const Scenario& s) {
         "waiting for a paper that is being put right",
         "waiting for other trucks of the declaration",
         "waiting for a batch to be let through",
-        "waiting for the end of a disruption"};
+        "waiting for the end of a disruption",
+        "waiting for an appointment, off-site or at the gate"};
     for (const Cause cause : possible_causes(s)) {
         const auto i = static_cast<std::size_t>(cause);
         add(fmt::format("trip.{}_time", to_string(cause)), Fact::cause_time, i, "h", sample_statistics,
@@ -134,7 +137,13 @@ std::vector<Measure> measures(const Scenario& s) {
                 "load above the legal weight that is taken off here in the window, and stays");
         add(at + ".trucks", Fact::trucks_present, i, "trucks", state_statistics,
             "trucks at the place and in the queue before it");
-        if (s.places[i].yard || !s.places[i].hours.always_open()) {
+        if (s.places[i].appointments) {
+            add(at + ".offsite_wait", Fact::offsite_wait, i, "h", sample_statistics,
+                "of a truck that books, from when it could be here to when it comes for its slot");
+            add(at + ".slots_wasted", Fact::slots_wasted, i, "slots", count_statistics,
+                "slots in the window that were booked, and no truck came for in time");
+        }
+        if (s.places[i].yard || s.places[i].appointments || !s.places[i].hours.always_open()) {
             add(at + ".queue", Fact::trucks_before, i, "trucks", state_statistics,
                 "trucks that wait before the place, for it to open or for room in its yard");
         }
@@ -163,6 +172,12 @@ std::vector<Measure> measures(const Scenario& s) {
             "busy time over time on duty, overtime included in both");
         add(at + ".busy", Fact::busy, i, "officers", team_statistics,
             "officers busy, or kept by a truck that cannot leave");
+        if (s.staff[i].after_hours)
+            add(at + ".after_hours", Fact::after_hours, i, "services", count_statistics,
+                "trucks and papers that paid to be served after hours, and were, in the window");
+        if (s.staff[i].extra)
+            add(at + ".extra", Fact::extra_officers, i, "officers", state_statistics,
+                "officers who have come because many trucks waited");
         if (!s.staff[i].breakdowns) continue;
         add(at + ".down", Fact::units_down, i, "units", state_statistics,
             "units broken down, on duty or not");
@@ -210,6 +225,10 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         names.push_back("place." + place.name + ".crossing_time.p95");
         names.push_back("place." + place.name + ".crossings.per_day");
         names.push_back("place." + place.name + ".trucks.mean");
+        if (place.appointments) {
+            names.push_back("place." + place.name + ".offsite_wait.mean");
+            names.push_back("place." + place.name + ".slots_wasted.per_day");
+        }
         if (!place.yard) continue;
         names.push_back("yard." + place.name + ".full.share");
         names.push_back("yard." + place.name + ".occupied.mean");
@@ -222,6 +241,8 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
     }
     for (const Staff& staff : s.staff) {
         names.push_back("staff." + staff.name + ".utilisation");
+        if (staff.after_hours) names.push_back("staff." + staff.name + ".after_hours.per_day");
+        if (staff.extra) names.push_back("staff." + staff.name + ".extra.mean");
         if (staff.breakdowns) names.push_back("staff." + staff.name + ".down.mean");
     }
     return names;

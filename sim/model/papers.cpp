@@ -121,7 +121,14 @@ Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handl
         tell_phase(*dossier, place, digital, Handling::Kind::works, from, now(), *phases);
         co_return;
     }
-    auto officer = co_await rules.office->officers.acquire(dossier->priority);
+    auto request = rules.office->officers.acquire(dossier->priority);
+    Resource::Hold officer;
+    if (rules.office->night && !request.ready() && pays(*dossier, *rules.office)) {
+        officer = co_await paid_officer(rules.office, &request, dossier->priority, dossier->trip_class,
+                                        Time::max());
+    } else {
+        officer = co_await request;
+    }
     tell_phase(*dossier, place, digital, Handling::Kind::waits, from, now(), *phases);
     Time began = now();
     const Pauses pauses = co_await officer.work(takes);

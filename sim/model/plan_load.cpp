@@ -35,12 +35,20 @@ bool never_queues_for_ever(const Scenario& s, const Leg& leg) {
 /// Time of an officer that one truck needs, in ms: more than its service where a breakdown makes it begin
 /// again. Exact for exponential times between breakdowns: E[exp(S / every) - 1] every (Gaver 1962); the law
 /// of S by 1,000 of its quantiles.
-double work_of_one(const Desk& desk, const Staff& staff) {
-    if (!staff.breakdowns || staff.breakdowns->then == Breakdowns::Then::resume) return desk.takes.mean();
+double work_of_one(const Distribution& takes, const Staff& staff) {
+    if (!staff.breakdowns || staff.breakdowns->then == Breakdowns::Then::resume) return takes.mean();
     const double every = staff.breakdowns->every.mean();
     double sum = 0;
-    for (int i = 0; i < 1000; ++i) sum += elementary::expm1(desk.takes.quantile((i + 0.5) / 1000) / every);
+    for (int i = 0; i < 1000; ++i) sum += elementary::expm1(takes.quantile((i + 0.5) / 1000) / every);
     return sum / 1000 * every;
+}
+
+/// The same of the trucks on a leg: out for the first time, out, or back.
+double work_of_one(const Scenario& s, const Leg& leg, const Desk& desk, const Staff& staff) {
+    const double first = desk.first_time ? first_time_share(s, leg) : 0;
+    const Distribution& law = leg.back && desk.on_return ? *desk.on_return : desk.takes;
+    return (first > 0 ? first * work_of_one(*desk.first_time, staff) : 0) +
+           (1 - first) * work_of_one(law, staff);
 }
 
 /// Time of officers that the paper of one dossier needs, in ms: on paper, or on the platform where it is.
@@ -68,6 +76,10 @@ template <class Counts>
 double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts counts) {
     const Staff& staff = s.staff[team];
     double work = 0;
+    for (const Desk& desk : s.desks) {
+        if (desk.shared_with && desk.staff->index == team)
+            work += desk.shared_with->people.value * work_of_one(desk.shared_with->take, staff) / 3'600'000.0;
+    }
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
         const Leg& leg = plan.leg_of(plan.classes[c]);
         if (!counts(leg)) continue;
@@ -78,7 +90,7 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                     continue;
                 const double share = (desk.sample ? desk.sample->value : desk.share.value) *
                                      sent_share(s, plan, plan.classes[c], stop, visit.desk);
-                work += rate(s, plan, c) * share * work_of_one(desk, staff) / 3'600'000.0;
+                work += rate(s, plan, c) * share * work_of_one(s, leg, desk, staff) / 3'600'000.0;
             }
         }
         const double trucks = plan.classes[c].consignment && !leg.back
@@ -95,6 +107,11 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
 }
 
 }  // namespace
+
+double first_time_share(const Scenario& s, const Leg& leg) {
+    const auto& fleet = s.demand[leg.demand].fleet;
+    return leg.back || !fleet ? 0 : fleet->in(s.fleets).first_time.value;
+}
 
 double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
     return load_of(s, plan, team, [](const Leg&) { return true; });
@@ -143,7 +160,9 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
         }
         const double load =
             load_of(s, plan, i, [&](const Leg& leg) { return !never_queues_for_ever(s, leg); });
-        if (load >= 1) {
+        const double more = staff.extra ? static_cast<double>(staff.extra->people) : 0;
+        const auto people = static_cast<double>(staff.people);
+        if (load * people / (people + more) >= 1) {
             found.push_back(
                 {staff.mark, "staff." + staff.name,
                  fmt::format("is asked for {:.0f} % of the work it can do: its queue grows for as long as "

@@ -18,6 +18,8 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::elapsed_in:
         case Fact::elapsed_out:
         case Fact::space_wait:
+        case Fact::offsite_wait:
+        case Fact::slots_wasted:
         case Fact::crossings:
         case Fact::tonnes:
         case Fact::tonnes_shed:
@@ -34,6 +36,8 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::utilisation:
         case Fact::busy:
         case Fact::units_down:
+        case Fact::after_hours:
+        case Fact::extra_officers:
             return s.staff.size();
         case Fact::paper_time:
         case Fact::paper_wait:

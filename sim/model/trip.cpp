@@ -95,11 +95,12 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
 /// A place, from reaching it or the queue before it to leaving it: the gate, the yard, desk after desk, and
 /// the road ahead.
 Process<> World::pass(Trip* trip, const LiveStop* at) {
+    if (at->book) co_await come_for_slot(trip, at);
     trip->at = at;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
     if (trip->dossier) reach(*trip->dossier, static_cast<int>(at->stage));
-    if (!at->place->always_open || at->yard) {
+    if (at->enters) {
         co_await enter(trip, at);
     } else {
         leave_room(*trip);
@@ -125,15 +126,25 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             auto request = desk.team->officers.acquire(trip->priority);
             const std::string& team = desk.team->staff.name;
             const bool waits = !request.ready();
-            if (waits) recorder_.change(Fact::trucks_waiting, where.index, now(), 1);
-            // Most waits are for officers and without a deadline: they do without a process of their own.
-            if (waits && patience != Time::max()) co_await wait_for(trip, &request, patience);
-            if (waits && trip->goes_on()) trip->waits_for = &desk.team->officers;
             Resource::Hold officer;
-            if (trip->goes_on()) officer = co_await request;
+            if (waits) {
+                recorder_.change(Fact::trucks_waiting, where.index, now(), 1);
+                if (desk.team->extra) desk.team->extra->waits(1);
+                // Most waits are for officers and without a deadline: they do without a process of their own.
+                if (desk.team->night && pays(*trip, *desk.team)) {
+                    officer = co_await paid_officer(desk.team, &request, trip->priority, trip->trip_class,
+                                                    patience);
+                    if (!officer) trip->end = Milestone::Kind::gives_up;
+                } else if (patience != Time::max()) {
+                    co_await wait_for(trip, &request, patience);
+                }
+                if (trip->goes_on()) trip->waits_for = &desk.team->officers;
+            }
+            if (trip->goes_on() && !officer) officer = co_await request;
             if (waits) {
                 trip->waits_for = nullptr;
                 recorder_.change(Fact::trucks_waiting, where.index, now(), -1);
+                if (desk.team->extra) desk.team->extra->waits(-1);
                 charge_hours(*trip, Cause::queue, desk.team, name, now());
             }
             if (trip->goes_on()) {
@@ -187,6 +198,7 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
 /// Waits for the gate to open and for a slot in the yard; or is turned away, when the yard is full.
 Process<> World::enter(Trip* trip, const LiveStop* at) {
     const std::string& place = at->place->place->name;
+    if (at->book) co_await wait_for_slot(trip, at);
     co_await wait_for_opening(trip, at);
     if (!at->yard) {
         leave_room(*trip);

@@ -5,54 +5,11 @@
 namespace hanhlang {
 namespace {
 
-constexpr ResourceRules rules_of(const Staff& staff) {
-    ResourceRules rules;
-    rules.preemptive = staff.preemptive;
-    rules.breaks_down = staff.breakdowns.has_value();
-    if (rules.breaks_down && staff.breakdowns->then == Breakdowns::Then::restart)
-        rules.broken_down = Interrupted::restart;
-    switch (staff.closing) {
-        case Staff::Closing::finish:
-            break;
-        case Staff::Closing::suspend:
-            rules.closing = Closing::suspend;
-            break;
-        case Staff::Closing::hand_over:
-            rules.closing = Closing::hand_over;
-            break;
-    }
-    return rules;
-}
-
 constexpr std::size_t side(Direction d) {
     return d == Direction::eastbound ? 0 : 1;
 }
 
 }  // namespace
-
-void World::Team::changed(void* self, const Resource& of) {
-    const Team& team = *static_cast<const Team*>(self);
-    team.time->change(team.world.now(), of.held(), of.capacity());
-}
-
-World::Team::Team(World& owner, std::uint32_t number)
-    : world(owner),
-      index(number),
-      staff(owner.scenario_.staff[number]),
-      time(owner.recorder_.team(number)),
-      always_open(staff.hours.always_open()),
-      on_duty(staff.hours.is_open(owner.now())),
-      fails(owner.seed_, "breakdown " + staff.name),
-      repair(owner.seed_, "repair " + staff.name),
-      officers(owner.sim_, able(), rules_of(staff)) {
-    if (time) {
-        officers.watch(&Team::changed, this);
-        time->change(owner.now(), 0, officers.capacity());
-    }
-    if (!always_open) owner.sim_.spawn(owner.shifts(this));
-    for (std::uint32_t unit = 0; staff.breakdowns && unit < staff.people; ++unit)
-        owner.sim_.spawn(owner.breakdowns(this, unit));
-}
 
 void World::LivePlace::yard_changed(void* self, const Resource&) {
     const LivePlace& at = *static_cast<const LivePlace*>(self);
@@ -95,6 +52,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       sample_(seed, "sample"),
       risk_(seed, "risk"),
       outage_(seed, "outage"),
+      first_time_(seed, "first time"),
+      pays_(seed, "pays after hours"),
+      buys_(seed, "pays for priority"),
       platform_up_(sim_) {
     platform_up_.happen();
     inside_of_.resize(plan.classes.size());
@@ -115,6 +75,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       Purpose(seed, "finds " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
+        if (desk.shared_with)
+            sim_.spawn(travellers(sim_, live.team->officers, desk, live.team->staff, seed, replication));
         for (std::size_t i = 0; desk.convoy && i < live.convoys.size(); ++i) {
             live.convoys[i] = std::make_unique<LiveConvoy>(sim_, *desk.convoy);
             sim_.spawn(convoys(live.convoys[i].get()));
@@ -130,6 +92,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                          {},
                                                          Purpose(seed, "room patience " + place.name)});
         if (place.yard) make_yard(live);
+        if (place.appointments) live.book = std::make_unique<SlotBook>(sim_, place, seed, replication);
     }
     for (const Road& road : scenario.roads) {
         auto& both = roads_.emplace_back();
@@ -150,7 +113,8 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
 World::Itinerary World::itinerary(const TripClass& c) {
     const Leg& leg = plan_.leg_of(c);
     const auto& relay_at = scenario_.drivers.relay_at;
-    Itinerary way{&leg, {}, {}, {}};
+    Itinerary way;
+    way.leg = &leg;
     for (const Stop& stop : leg.stops) {
         LivePlace& place = places_[stop.place];
         Resource* const road = stop.road ? roads_[*stop.road][stop.along ? 0 : 1].get() : nullptr;
@@ -176,20 +140,26 @@ World::Itinerary World::itinerary(const TripClass& c) {
             way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
             find_papers(way.visits.back(), c);
             way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
+            way.visits.back().law =
+                leg.back && desk.desk->on_return ? &*desk.desk->on_return : &desk.desk->takes;
+            if (desk.desk->first_time) way.first_time = first_time_share(scenario_, leg);
         }
         if (overloads_) find_sheds(way, first);
         const auto times = std::count_if(way.stops.begin(), way.stops.end(),
                                          [&](const LiveStop& at) { return at.stop->place == stop.place; });
+        const bool books = place.book && place.book->rules.direction.value_or(leg.direction) == leg.direction;
         way.stops.push_back({.stop = &stop,
                              .place = &place,
                              .yard = yard,
                              .relay = relay,
                              .is_gate = place.place->kind == Place::Kind::gate,
+                             .enters = !place.always_open || yard || books,
                              .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,
                              .last_visit = static_cast<std::uint32_t>(way.visits.size()),
                              .stage = static_cast<std::uint32_t>(way.stops.size()),
-                             .barrier = place.barrier[side(leg.direction)].get()});
+                             .barrier = place.barrier[side(leg.direction)].get(),
+                             .book = books ? place.book.get() : nullptr});
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;
@@ -279,8 +249,9 @@ void World::draw_visits(Trip& trip) {
         const bool comes = desk.desk->sample && trip.dossier
                                ? in_sample(*trip.dossier, trip.subject.ordinal, *desk.desk->sample)
                                : !desk.share || drawn_[visits[i].share] < desk.desk->share.value;
-        trip.takes[i] = comes ? drawn(desk.desk->takes, drawn_[visits[i].takes]) : passes;
+        trip.takes[i] = comes ? drawn(*visits[i].law, drawn_[visits[i].takes]) : passes;
     }
+    if (trip.way->first_time > 0) draw_first_time(trip);
     if (overloads_) draw_overload(trip);
 }
 

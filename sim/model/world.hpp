@@ -5,27 +5,17 @@
 #include <deque>
 #include <memory>
 
+#include "appointments.hpp"
 #include "arrivals.hpp"
+#include "chance.hpp"
 #include "dossier.hpp"
 #include "driver.hpp"
 #include "hanhlang/model/simulate.hpp"
 #include "hanhlang/resources/resource.hpp"
+#include "people.hpp"
 #include "space.hpp"
 
 namespace hanhlang {
-
-/// A law without bounds may give more than any run lasts: a century is the most.
-inline Duration drawn(const Distribution& law, double u) {
-    return to_duration(std::min(law.quantile(u), century));
-}
-
-/// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
-constexpr std::uint32_t first_visit(bool back) {
-    return back ? 1U << 12 : 0U;
-}
-
-/// Leads without bounds are cut here: dossiers are opened that long ahead.
-inline constexpr double longest_lead = 1 - 1e-6;
 
 class World {
  public:
@@ -58,21 +48,20 @@ class World {
         bool always_open;
         bool on_duty;
         std::int64_t down = 0;  // units
-        Purpose fails;
-        Purpose repair;
+        Purpose fails, repair;
+        std::unique_ptr<LiveNight> night;  // where some work after hours
+        std::unique_ptr<LiveExtra> extra;
         Resource officers;
         /// What is there to serve: nobody off duty, and what is not broken on duty.
         std::int64_t able() const { return on_duty ? whole() : 0; }
-        std::int64_t whole() const { return staff.people - down; }
+        std::int64_t whole() const { return staff.people + (extra ? extra->present : 0) - down; }
     };
     struct LiveDesk {
         const Desk* desk = nullptr;
         Team* team = nullptr;  // none: nobody serves, a bay is enough
         std::unique_ptr<Resource> bays;
         std::optional<Purpose> share;  // drawn only when not everybody comes
-        Purpose takes;
-        Purpose patience;
-        Purpose finds;
+        Purpose takes, patience, finds;
         std::array<std::unique_ptr<LiveConvoy>, 2> convoys;  // by direction
     };
     /// A paper with the chance of everything that may happen to it.
@@ -92,6 +81,7 @@ class World {
         std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
         Purpose patience;
         std::array<std::shared_ptr<LiveBarrier>, 2> barrier;  // the same, where the yard works in batches
+        std::unique_ptr<SlotBook> book;
     };
     /// A desk on the way of a trip class, which it must visit but for the desk's share.
     struct LiveVisit {
@@ -104,6 +94,7 @@ class World {
         bool joins = false;                 // papers, or other trucks, are waited for here
         bool sheds = false;                 // only overloaded trucks come here
         LiveConvoy* convoy = nullptr;
+        const Distribution* law = nullptr;  // of what it takes on this leg
     };
     /// A stop of a trip class with everything it needs at hand.
     struct LiveStop {
@@ -111,8 +102,8 @@ class World {
         LivePlace* place = nullptr;
         Resource* yard = nullptr;
         bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
-        bool relay = false;
-        bool is_gate = false;
+        bool relay = false, is_gate = false;
+        bool enters = false;       // by a gate, a yard or an appointment: it may have to wait
         std::uint32_t number = 0;  // of its draws: the how-manieth time at the place, on the way out or back
         std::uint32_t first_visit = 0;   // of the itinerary
         std::uint32_t last_visit = 0;    // one past it
@@ -121,6 +112,7 @@ class World {
         bool leaves_room = false;  // a road without limits leads on: room is given up here
         std::uint32_t stage = 0;   // the how-manieth stop of the leg
         LiveBarrier* barrier = nullptr;
+        SlotBook* book = nullptr;  // where it needs an appointment
     };
     /// What a trip class meets on its leg.
     struct Itinerary {
@@ -129,6 +121,7 @@ class World {
         std::vector<LiveVisit> visits;
         DrawList draws;
         std::vector<Shed> sheds;
+        double first_time = 0;  // share of vehicles that are not in the system of a desk on the way
     };
     struct Stream {
         Stream(World& world, std::uint32_t index);
@@ -165,6 +158,7 @@ class World {
         Time charged_until{};
         std::array<Duration, causes> spent{};
         Duration at_gates{};
+        std::optional<Time> slot;    // that it has come for
         double excess = 0;           // t, above the legal weight
         FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
         Driver driver;
@@ -193,6 +187,11 @@ class World {
     Process<> enter_with_batch(Trip* trip, const LiveStop* at);
     Process<> convoys(LiveConvoy* convoy);
     Process<> gather(Trip* trip, const LiveVisit* where);
+    Process<> extra_officers(Team* team);
+    Process<> come_for_slot(Trip* trip, const LiveStop* at);
+    Process<> wait_for_slot(Trip* trip, const LiveStop* at);
+    Process<Resource::Hold> paid_officer(Team* team, Resource::Acquire* by_day, int priority,
+                                         std::uint32_t trip_class, Time patience_ends);
 
     // ---- processes of papers ----
     Process<> consignments(Stream* stream);
@@ -244,6 +243,11 @@ class World {
     void make_yard(LivePlace& at);
     void find_sheds(Itinerary& way, std::size_t first) const;
     void draw_overload(Trip& trip);
+    void draw_first_time(Trip& trip);
+    bool pays(const Trip& trip, const Team& team) const;
+    bool pays(const Dossier& load, const Team& team) const;
+    Time free_slot(const Trip& trip, const LiveStop& at);
+    void waste_slot(const Trip& trip, const LiveStop& at, Time slot);
     void shed(Trip& trip);
     void leave(Trip& trip);
     void finish(Trip& trip);
@@ -272,7 +276,7 @@ class World {
     std::uint32_t replication_;
     Simulation sim_;
     Purpose crew_, loaded_, cargo_, after_, overload_, excess_;
-    Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_;
+    Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, pays_, buys_;
     bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;
     std::uint64_t inside_ = 0;              // trips of the window that are on their way

@@ -23,7 +23,8 @@ std::string_view verb(Cause cause) {
                                                                 "waits for the repair of",
                                                                 "waits for the other trucks at",
                                                                 "waits for a batch at",
-                                                                "waits out a disruption of"};
+                                                                "waits out a disruption of",
+                                                                "waits for its slot at"};
     return verbs[static_cast<std::size_t>(cause)];
 }
 

@@ -48,7 +48,8 @@ std::string breakdown(const std::vector<const Outcome*>& arms) {
                                                             "waiting for repair of papers",
                                                             "waiting for the other trucks",
                                                             "waiting for a batch",
-                                                            "waiting out a disruption"};
+                                                            "waiting out a disruption",
+                                                            "waiting for an appointment"};
     for (std::size_t i = 0; i < causes; ++i) {
         const std::string metric = fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i)));
         if (arms[0]->find(metric) || arms.back()->find(metric)) add(labels[i], metric);

@@ -17,6 +17,9 @@ void check_papers(const Scenario& scenario, std::vector<Problem>& problems);
 /// The part of it about the figures of `observed`.
 void check_observed(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for vehicles, travellers, paid hours, extra officers and appointments; called by check().
+void check_people(const Scenario& scenario, std::vector<Problem>& problems);
+
 /// The same for batches, convoys, shared roads and overload; called by check().
 void check_space(const Scenario& scenario, std::vector<Problem>& problems);
 

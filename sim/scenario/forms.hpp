@@ -46,6 +46,7 @@ void describe(V& v, Place& p) {
     v.optional("hours", p.hours, "when trucks may enter");
     v.optional("yard", p.yard,
                "finite room to wait and be served in; without it trucks wait where there is room");
+    v.optional("appointments", p.appointments, "slots that trucks book");
     v.optional("desks", p.desks, "desks a truck visits, in order; one list, or one for each direction");
 }
 
@@ -84,6 +85,8 @@ void describe(V& v, Staff& s) {
     v.optional("preemptive", s.preemptive, "a higher priority interrupts the truck in hand");
     v.optional("breakdowns", s.breakdowns,
                "each unit fails by itself; the truck in hand goes on with the next unit that is free");
+    v.optional("after_hours", s.after_hours, "officers who serve those that pay, outside the hours");
+    v.optional("extra", s.extra, "officers who come when the queue is long");
 }
 
 template <class V>
@@ -92,6 +95,9 @@ void describe(V& v, Desk& d) {
     v.optional("staff", d.staff, "the team that serves here");
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
     v.required("takes", d.takes, "how long one truck is served");
+    v.optional("first_time", d.first_time, "instead, on the way out, of a vehicle not yet in the system");
+    v.optional("on_return", d.on_return, "instead, on the way back");
+    v.optional("shared_with", d.shared_with, "travellers who are served by the same team");
     v.optional("share", d.share, "of the trucks that pass, how many must come here");
     v.optional("sample", d.sample,
                "of the trucks of each declaration, how many must come here, at least one");
@@ -113,6 +119,8 @@ void describe(V& v, Fleet& f) {
     v.optional("top_speed", f.top_speed, "on any road");
     v.optional("empty_speed", f.empty_speed, "of an empty truck, against a loaded one");
     v.optional("gradient_loss", f.gradient_loss, "speed lost for each per cent of gradient");
+    v.optional("first_time", f.first_time,
+               "trucks whose vehicle is not yet in the system of a desk that asks");
 }
 
 template <class V>
@@ -233,8 +241,7 @@ void describe(V& v, Scenario& s) {
 }
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
-inline constexpr std::array<std::string_view, 10> later_sections{
-    "offices",     "agencies",  "depot",      "costs",  "emissions",
-    "disruptions", "uncertain", "departures", "regime", "appointments"};
+inline constexpr std::array<std::string_view, 9> later_sections{
+    "offices", "agencies", "depot", "costs", "emissions", "disruptions", "uncertain", "departures", "regime"};
 
 }  // namespace hanhlang

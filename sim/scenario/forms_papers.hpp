@@ -1,6 +1,7 @@
 // The table of the scenario language: consignments, traders, channels, papers and the platform.
 #pragma once
 
+#include "forms_people.hpp"
 #include "forms_space.hpp"
 #include "hanhlang/scenario/consignments.hpp"
 
@@ -42,6 +43,7 @@ void describe(V& v, Consignment& c) {
     v.optional("channels", c.channels, "selection of its declarations, instead of the general one");
     v.optional("tonnes", c.tonnes, "of a whole consignment; must fit its trucks and their payload");
     v.optional("risk", c.risk, "declarations in which something is wrong");
+    v.optional("pays_for_priority", c.pays_for_priority, "a payment that changes the place in every queue");
 }
 
 template <class V>

@@ -21,6 +21,7 @@ struct Field {
     Written written;
     // On the platform a value may differ from the paper's own, which holds where nothing else is said.
     bool overrides = false;
+    const char* otherwise = nullptr;  // the key that holds where this one is not said
 };
 
 /// The table. Shorter work: how long hands, or what counts in their place, are busy with one thing, and how
@@ -33,6 +34,9 @@ const std::vector<Field>& fields() {
     constexpr auto inspection = Assumed::Kind::inspection;
     static const std::vector<Field> all{
         {"desks", {"takes"}, work, Written::law},
+        {"desks", {"first_time"}, work, Written::law, true, "takes"},
+        {"desks", {"on_return"}, work, Written::law, true, "takes"},
+        {"desks", {"shared_with", "take"}, work, Written::law},
         {"papers", {"takes"}, work, Written::law},
         {"papers", {"digital", "takes"}, work, Written::law, true},
         {"papers", {"rejected"}, work, Written::rare},
@@ -141,7 +145,9 @@ std::vector<Difference> differences(const Node& baseline, const Node& treatment)
                 one.back = *before;
             }
             const Keys general =
-                field.written == Written::channels ? Keys{"channels"} : Keys{field.keys.back()};
+                field.written == Written::channels
+                    ? Keys{"channels"}
+                    : Keys{field.otherwise ? std::string(field.otherwise) : field.keys.back()};
             const bool falls_back = field.overrides || field.written == Written::channels;
             if (!before && falls_back) one.before = find(field.overrides ? pair.before : &baseline, general);
             if (!after && falls_back) one.after = find(field.overrides ? pair.after : &treatment, general);

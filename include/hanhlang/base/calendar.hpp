@@ -46,6 +46,12 @@ class Calendar {
     Duration open_time(Time from, Time to) const;
     Duration closed_time(Time from, Time to) const { return (to - from) - open_time(from, to); }
 
+    /// The first moment after `time` at which it opens or closes; Time::max() when it never does.
+    Time next_change(Time time) const { return is_open(time) ? next_close(time) : next_open(time); }
+
+    /// The spans of an ordinary week, in order.
+    const std::vector<Span>& weekly() const { return weekly_; }
+
     /// Share of an ordinary week that is open, 0..1.
     double open_share() const;
 

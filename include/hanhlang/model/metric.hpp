@@ -16,17 +16,18 @@ enum class Cause : std::uint8_t {
     driving,
     resting,
     service,
-    queue,       // an officer is on duty but busy
-    bay,         // no bay or machine is free
-    closed,      // a gate, a team or an office is off duty
-    space,       // no room ahead
-    papers,      // a paper is in the queue of an office, or in its hands
-    repair,      // a paper is being put right by the trader
-    others,      // trucks of the same declaration
-    batch,       // the barrier, until a batch may pass
-    disruption,  // a closed road, a platform that is down
+    queue,        // an officer is on duty but busy
+    bay,          // no bay or machine is free
+    closed,       // a gate, a team or an office is off duty
+    space,        // no room ahead
+    papers,       // a paper is in the queue of an office, or in its hands
+    repair,       // a paper is being put right by the trader
+    others,       // trucks of the same declaration
+    batch,        // the barrier, until a batch may pass
+    disruption,   // a closed road, a platform that is down
+    appointment,  // the slot that was booked, or one that nobody has
 };
-inline constexpr std::size_t causes = 12;
+inline constexpr std::size_t causes = 13;
 std::string_view to_string(Cause cause);
 
 /// Those a scenario can have.
@@ -49,6 +50,7 @@ enum class Fact : std::uint8_t {
     elapsed_in,
     elapsed_out,
     space_wait,
+    offsite_wait,
     // samples of a visit; object: the desk
     wait,
     service,
@@ -64,10 +66,12 @@ enum class Fact : std::uint8_t {
     trips_unfinished,
     trips_turned_away,
     trips_given_up,
-    crossings,    // object: the place
-    tonnes,       // object: the place
-    tonnes_shed,  // object: the place
-    visits,       // object: the desk
+    crossings,     // object: the place
+    tonnes,        // object: the place
+    tonnes_shed,   // object: the place
+    slots_wasted,  // object: the place
+    after_hours,   // object: the team
+    visits,        // object: the desk
     declarations,
     risk_found,
     risk_missed,
@@ -82,8 +86,9 @@ enum class Fact : std::uint8_t {
     yard_occupied,   // object: the place
     units_down,      // object: the team
     trucks_before,   // object: the place
+    extra_officers,  // object: the team
 };
-inline constexpr std::size_t facts = 40;
+inline constexpr std::size_t facts = 44;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }

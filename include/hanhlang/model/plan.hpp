@@ -91,6 +91,9 @@ bool serves(const Scenario& scenario, const Desk& desk, const Plan& plan, const 
 double sent_share(const Scenario& scenario, const Plan& plan, const TripClass& c, const Stop& stop,
                   std::uint32_t desk);
 
+/// Of the trucks on a leg, those whose vehicle is not yet in the system: none on the way back.
+double first_time_share(const Scenario& scenario, const Leg& leg);
+
 /// Whether something that is only for some is for this class.
 bool meets(const Scenario& scenario, const Only& only, const Plan& plan, const TripClass& c);
 

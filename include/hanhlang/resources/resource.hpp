@@ -63,6 +63,10 @@ class Resource {
     void set_capacity(std::int64_t capacity) {
         set_capacity(capacity, capacity, rules_.closing, rules_.interrupted);
     }
+    /// Units come in the middle of a shift, or go, each when what it has in hand is done.
+    void resize(std::int64_t capacity) {
+        set_capacity(capacity, capacity, Closing::finish, rules_.interrupted);
+    }
     /// Units break down, or are repaired: so many are whole, on duty or not, and `capacity` of them on duty.
     void break_down(std::int64_t capacity, std::int64_t whole) {
         set_capacity(capacity, whole, Closing::hand_over, rules_.broken_down);

@@ -10,6 +10,7 @@
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/people.hpp"
 #include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
 
@@ -94,6 +95,7 @@ struct Consignment {
     std::optional<Channels> channels;
     std::optional<Mass> tonnes;  // of a whole consignment, held against its trucks
     Share risk{0.0};             // declarations in which something is wrong
+    std::optional<PaidPriority> pays_for_priority;
 };
 
 /// When a paper may start: at the earliest at this moment of its consignment.

@@ -17,6 +17,7 @@
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/observed.hpp"
+#include "hanhlang/scenario/people.hpp"
 #include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
 
@@ -51,6 +52,9 @@ struct Desk {
     std::optional<Ref<Staff>> staff;
     std::optional<std::int64_t> bays;
     Distribution takes;
+    std::optional<Distribution> first_time;  // on the way out, of a vehicle that is not yet in the system
+    std::optional<Distribution> on_return;   // on the way back
+    std::optional<Travellers> shared_with;
     Share share{1.0};
     std::optional<Share> sample;  // of the trucks of each declaration, at least one
     Only only;
@@ -81,6 +85,7 @@ struct Place {
     std::optional<std::array<double, 2>> at;  // latitude, longitude in degrees
     Calendar hours;
     std::optional<Yard> yard;
+    std::optional<Appointments> appointments;
     Directed<std::vector<Ref<Desk>>> desks;
 };
 
@@ -113,6 +118,7 @@ struct Fleet {
     std::optional<Speed> top_speed;
     Factor empty_speed{1.0};   // of an empty truck against a loaded one
     Share gradient_loss{0.0};  // speed lost for each per cent of gradient
+    Share first_time{0.0};     // trucks whose vehicle is not yet in the system
 };
 
 struct DrivingLimit {
@@ -136,10 +142,7 @@ struct Cargo {
     Share share;
 };
 
-/// Weights of the 24 hours of a day and of the seven days of a week.
-struct ByHour {
-    std::array<double, 24> weight{};
-};
+/// Weights of the seven days of a week.
 struct ByWeekday {
     std::array<double, 7> factor{1, 1, 1, 1, 1, 1, 1};
 };

@@ -8,6 +8,7 @@
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/people.hpp"
 
 namespace hanhlang {
 
@@ -33,6 +34,8 @@ struct Staff {
     Closing closing = Closing::finish;
     bool preemptive = false;
     std::optional<Breakdowns> breakdowns;
+    std::optional<AfterHours> after_hours;
+    std::optional<Extra> extra;
 };
 
 }  // namespace hanhlang

@@ -1,0 +1,24 @@
+// Draws of the model: a duration of a law, and the place in the counter of what happens on a leg.
+#pragma once
+
+#include <algorithm>
+
+#include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/time.hpp"
+
+namespace hanhlang {
+
+/// A law without bounds may give more than any run lasts: a century is the most.
+inline Duration drawn(const Distribution& law, double u) {
+    return to_duration(std::min(law.quantile(u), century));
+}
+
+/// What happens on a leg is drawn for the leg: the way back does not repeat the way out.
+constexpr std::uint32_t first_visit(bool back) {
+    return back ? 1U << 12 : 0U;
+}
+
+/// Leads without bounds are cut here: dossiers are opened that long ahead.
+inline constexpr double longest_lead = 1 - 1e-6;
+
+}  // namespace hanhlang

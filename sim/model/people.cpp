@@ -1,0 +1,163 @@
+#include "people.hpp"
+
+#include <algorithm>
+
+#include "chance.hpp"
+#include "world.hpp"
+
+namespace hanhlang {
+
+TravellerTimes::TravellerTimes(const Travellers& law, const Calendar& duty) : law_(law), duty_(duty) {
+    double weights = 0;  // of an ordinary week, in ms
+    for (const Calendar::Span& span : duty.weekly()) {
+        for (Duration at = span.from; at < span.to;) {
+            const Duration hour_ends = std::min(span.to, (at / 1h + 1) * Duration{1h});
+            weights += weight(Time{} + at) * static_cast<double>((hour_ends - at).count());
+            at = hour_ends;
+        }
+    }
+    if (weights > 0) per_weight_ = law.people.value * 168 / weights;
+}
+
+Time TravellerTimes::next(Time now, double unit_gap) const {
+    if (per_weight_ <= 0) return Time::max();
+    const Time latest = now + Duration{static_cast<std::int64_t>(century)};
+    while (now < latest) {
+        if (!duty_.is_open(now)) {
+            now = duty_.next_open(now);
+            if (now == Time::max()) return now;
+        }
+        Time ends = duty_.next_close(now);
+        if (law_.by_hour) ends = std::min(ends, std::chrono::floor<std::chrono::hours>(now) + Duration{1h});
+        const double rate = per_weight_ * weight(now);
+        const double left =
+            rate * (ends == Time::max() ? century : static_cast<double>((ends - now).count()));
+        if (unit_gap < left) {
+            // Cut to whole milliseconds: nobody comes in the millisecond of closing.
+            return now + Duration{static_cast<std::int64_t>(unit_gap / rate)};
+        }
+        unit_gap -= left;
+        if (ends == Time::max()) return ends;
+        now = ends;
+    }
+    return Time::max();
+}
+
+namespace {
+
+/// One traveller: served by one officer, or gone at closing when its turn has not come.
+Process<> traveller(Simulation* sim, Resource* officers, Duration takes, Time closes) {
+    auto request = officers->acquire();
+    Resource::Hold officer;
+    if (request.ready() || closes == Time::max()) {
+        officer = co_await request;
+    } else {
+        auto closing = sim->until(closes);
+        if (co_await first_of(request, closing) != 0) co_return;
+        officer = request.take();
+    }
+    co_await officer.work(takes);
+}
+
+}  // namespace
+
+Process<> travellers(Simulation& sim, Resource& officers, const Desk& desk, const Staff& staff,
+                     std::uint64_t seed, std::uint32_t replication) {
+    const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
+    const Purpose comes{seed, "travellers " + name};
+    const Purpose takes{seed, "traveller takes " + name};
+    const TravellerTimes times{*desk.shared_with, staff.hours};
+    for (Subject one{0, 0, replication};; ++one.ordinal) {
+        const Time at = times.next(sim.now(), -elementary::log(1 - uniform(comes, one)));
+        if (at == Time::max()) co_return;
+        co_await sim.until(at);
+        sim.spawn(traveller(&sim, &officers, drawn(desk.shared_with->take, uniform(takes, one)),
+                            staff.hours.next_close(at)));
+    }
+}
+
+Process<> after_hours(Simulation& sim, LiveNight* night) {
+    while (true) {
+        const Time next = night->next_change(sim.now());
+        if (next == Time::max()) co_return;
+        co_await sim.until(next, Order::calendar);
+        night->officers.set_capacity(night->on(sim.now()) ? night->rules.people : 0);
+    }
+}
+
+/// Who pays, pays everywhere and in every arm: the teams differ only in how many do.
+bool World::pays(const Dossier& load, const Team& team) const {
+    return uniform(pays_, load.subject, first_visit(load.back)) < team.night->rules.share.value;
+}
+bool World::pays(const Trip& trip, const Team& team) const {
+    if (trip.dossier) return pays(*trip.dossier, team);
+    return uniform(pays_, trip.subject, first_visit(trip.back)) < team.night->rules.share.value;
+}
+
+/// Waits for whoever comes first, an officer of the team or one who works after hours; holds nobody when
+/// patience ends first.
+Process<Resource::Hold> World::paid_officer(Team* team, Resource::Acquire* by_day, int priority,
+                                            std::uint32_t trip_class, Time patience_ends) {
+    Resource::Acquire& day = *by_day;
+    auto night = team->night->officers.acquire(priority);
+    int first = 0;
+    if (patience_ends == Time::max()) {
+        first = co_await first_of(day, night);
+    } else {
+        auto patience = sim_.until(patience_ends);
+        first = co_await first_of(day, night, patience);
+    }
+    if (first == 0) co_return day.take();
+    if (first == 2) co_return Resource::Hold{};
+    if (recorder_.in_window(now())) recorder_.count(Fact::after_hours, team->index, trip_class);
+    co_return night.take();
+}
+
+/// Calls officers when so many trucks wait, and sends them away when so few do: two thresholds, so that a
+/// queue that goes up and down by one does not make them come and go.
+Process<> World::extra_officers(Team* team) {
+    LiveExtra& extra = *team->extra;
+    const auto now_present = [&](std::int64_t people) {
+        recorder_.change(Fact::extra_officers, team->index, now(), people - extra.present);
+        extra.present = people;
+        team->officers.resize(team->able());
+    };
+    Time due = Time::max();  // when those who were called are here
+    while (true) {
+        const bool can = extra.can_come(now());
+        if (can && !extra.called && extra.wanted()) {
+            extra.called = true;
+            due = now() + extra.rules.after;
+        } else if (extra.called && (!can || !extra.wanted())) {
+            extra.called = false;
+            due = Time::max();
+            if (extra.present > 0) now_present(0);
+            continue;  // perhaps as many wait as call them
+        }
+        if (due <= now()) {
+            now_present(extra.rules.people);
+            due = Time::max();
+        }
+        extra.stirs.reset();
+        auto stirs = extra.stirs.wait();
+        const Time next = std::min(extra.next_change(now()), due);
+        if (next == Time::max()) {
+            co_await first_of(stirs);
+        } else {
+            auto changes = sim_.until(next, Order::calendar);
+            co_await first_of(stirs, changes);
+        }
+    }
+}
+
+/// What registering a vehicle takes that is not yet in the system: the same luck, another law.
+void World::draw_first_time(Trip& trip) {
+    if (uniform(first_time_, trip.subject) >= trip.way->first_time) return;
+    const std::vector<LiveVisit>& visits = trip.way->visits;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        const auto& law = visits[i].desk->desk->first_time;
+        if (law && trip.takes[i] != passes) trip.takes[i] = drawn(*law, drawn_[visits[i].takes]);
+    }
+}
+
+}  // namespace hanhlang
