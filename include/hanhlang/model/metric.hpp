@@ -64,6 +64,7 @@ enum class Fact : std::uint8_t {
     trips_unfinished,
     trips_turned_away,
     trips_given_up,
+    trips_diverted,
     crossings,    // object: the place
     tonnes,       // object: the place
     tonnes_shed,  // object: the place
@@ -72,6 +73,7 @@ enum class Fact : std::uint8_t {
     risk_found,
     risk_missed,
     rejections,  // object: the paper
+    issued,      // object: the paper
     held,        // object: the paper; hours
     // states
     trucks_present,  // object: the place
@@ -83,7 +85,7 @@ enum class Fact : std::uint8_t {
     units_down,      // object: the team
     trucks_before,   // object: the place
 };
-inline constexpr std::size_t facts = 40;
+inline constexpr std::size_t facts = 42;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }
