@@ -167,7 +167,8 @@ class Planner {
         }
         const std::vector<Stop>& other = plan_.legs.back().stops;
         std::uint32_t fork = 0;
-        while (other[fork + 1].place == usual.stops[fork + 1].place &&
+        const auto last = static_cast<std::uint32_t>(std::min(other.size(), usual.stops.size()) - 1);
+        while (fork < last && other[fork + 1].place == usual.stops[fork + 1].place &&
                other[fork + 1].road == usual.stops[fork + 1].road)
             ++fork;
         plan_.diversions.push_back({index, leg, by, fork});
