@@ -12,10 +12,11 @@ constexpr double hour_ms = 3'600'000.0;
 
 }  // namespace
 
-Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication)
+Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication,
+                   double times)
     : demand_(demand),
       start_(start),
-      per_hour_(demand.trucks ? demand.trucks->value / (demand.batch ? demand.batch->mean() : 1) : 0),
+      per_hour_(demand.trucks ? times * demand.trucks->value / (demand.batch ? demand.batch->mean() : 1) : 0),
       purpose_(seed, "arrivals"),
       batch_(seed, "batch"),
       subject_{hash32(demand.name), 0, replication},

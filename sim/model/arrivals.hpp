@@ -12,7 +12,9 @@ namespace hanhlang {
 class Arrivals {
  public:
     /// Starts at `start`; a renewal process has its first arrival after one full interval.
-    Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication);
+    /// Poisson arrivals come `times` as often as the demand says.
+    Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::uint32_t replication,
+             double times = 1);
 
     struct Arrival {
         Time at;
@@ -40,6 +42,21 @@ class Arrivals {
     double hour_ends_ = 0;           // ms since start
     std::size_t timetable_ = 0;      // next entry
     Time day_;                       // of the timetable
+};
+
+struct LiveSurge;
+
+/// A stream of trucks as it runs.
+struct Stream {
+    Stream(const Demand& of, std::uint32_t number, Time start, std::uint64_t seed, std::uint32_t replication)
+        : demand(of), index(number), source(hash32(of.name)), arrivals(of, start, seed, replication) {}
+    const Demand& demand;
+    std::uint32_t index;
+    std::uint32_t source;  // hash of its name
+    Arrivals arrivals;
+    std::uint32_t out = 0;  // leg
+    std::optional<std::uint32_t> back;
+    std::vector<LiveSurge*> falls;  // disruptions with less traffic
 };
 
 }  // namespace hanhlang

@@ -41,6 +41,11 @@ void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::s
                           : night           ? night->next_change(from)
                           : open            ? hours.next_close(from)
                                             : hours.next_open(from);
+        if (open && team->stands_still.ever()) {
+            charge_interrupted(trip, team->stands_still, cause, where, &team->staff.name,
+                               std::min(next, until));
+            continue;
+        }
         charge_until(trip, open ? cause : Cause::closed, where, &team->staff.name, std::min(next, until));
         if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
     }
@@ -72,13 +77,13 @@ void World::charge_papers(Trip& trip, std::uint32_t place) {
         }
     }
     for (auto phase = back.rbegin(); phase != back.rend(); ++phase) {
-        const LivePaper& paper = papers_[phase->paper];
-        const std::string& name = paper.paper->name;
-        const std::string* office = paper.office ? &paper.office->staff.name : nullptr;
+        const std::string& name = papers_[phase->paper].paper->name;
+        const Team* const team = phase->team ? &teams_[*phase->team] : nullptr;
+        const std::string* office = team ? &team->staff.name : nullptr;
         const Time began = trip.charged_until;
         switch (phase->kind) {
             case Handling::Kind::waits:
-                charge_hours(trip, Cause::papers, paper.office, name, phase->to);
+                charge_hours(trip, Cause::papers, team, name, phase->to);
                 break;
             case Handling::Kind::works:
                 charge_until(trip, Cause::papers, name, office, phase->to);

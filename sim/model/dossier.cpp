@@ -184,8 +184,9 @@ bool World::faulty(const Dossier& load, std::uint32_t place, bool digital) const
 void World::tell_phase(const Dossier& load, std::uint32_t place, bool digital, Handling::Kind kind, Time from,
                        Time to, std::vector<Handling>& phases) {
     if (from == to) return;
-    phases.push_back(
-        {load.stream, load.subject.ordinal, load.back, (*load.plan)[place].paper, digital, kind, from, to});
+    const Team* const office = office_of(load, place);
+    phases.push_back({load.stream, load.subject.ordinal, load.back, (*load.plan)[place].paper, digital, kind,
+                      from, to, office ? std::optional{office->index} : std::nullopt});
     if (load.watched) sink_->on(phases.back());
 }
 
@@ -203,12 +204,22 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
     const bool holds = holds_trucks(load, place);
     if (holds && --load.in_hand == 0) load.in_procedure += now() - load.in_hand_since;
     const bool decided = holds && --load.undecided == 0;
+    if (recorder_.in_window(now())) recorder_.count(Fact::issued, (*load.plan)[place].paper, load.trip_class);
     if (!load.counted) return;
     const std::array times{now() - copy.enabled, waited};
     recorder_.times(Fact::paper_time, (*load.plan)[place].paper, load.trip_class, times);
-    if (!decided) return;
+    if (decided) tell_decided(load);
+}
+
+void World::tell_decided(const Dossier& load) {
+    if (!load.counted || !load.submitted) return;
     const std::array whole{load.in_procedure, now() - *load.submitted};
     recorder_.times(Fact::dossier_time, 0, load.trip_class, whole);
+}
+
+World::Team* World::office_of(const Dossier& load, std::uint32_t place) {
+    const auto& other = load.papers[place].office;
+    return other ? &teams_[*other] : papers_[(*load.plan)[place].paper].office;
 }
 
 /// Every so-manieth truck of the declaration, counted from one that is drawn for it; at least one.
@@ -235,9 +246,7 @@ void World::leave_dossier(Trip& trip) {
     Dossier& load = *trip.dossier;
     if (trip.goes_on()) return;
     --load.trucks;
-    for (auto& [visit, gathering] : load.gatherings) {
-        if (gathering.here >= load.trucks && !gathering.complete.happened()) gathering.complete.happen();
-    }
+    load.complete_gatherings();
 }
 
 }  // namespace hanhlang

@@ -18,8 +18,9 @@ struct PaperState {
     bool wanted = false;   // this dossier has it
     bool digital = false;  // filed on the platform
     bool handed_in = false;
-    bool twice = false;           // filed on the platform and on paper
-    std::uint32_t open = 0;       // copies that are not ready
+    bool twice = false;                   // filed on the platform and on paper
+    std::optional<std::uint32_t> office;  // the team that makes it out, instead of its own
+    std::uint32_t open = 0;               // copies that are not ready
     std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking
     std::array<Signal, 2> may_start;
     Signal ready;
@@ -73,6 +74,19 @@ struct Dossier {
     Time in_hand_since{};
     Duration in_procedure{};                        // time in which at least one of them was
     std::map<std::uint32_t, Gathering> gatherings;  // by visit of the itinerary
+    // Where some of its trucks go by another gate.
+    std::shared_ptr<Dossier> elsewhere;              // theirs
+    std::uint32_t elsewhere_by = 0;                  // diversion
+    std::map<std::uint32_t, std::uint32_t> gone_on;  // trucks that did not, by diversion
+    bool withdrawn = false;                          // all did: what is not handed in never will be
+    bool again = false;                              // made out for another gate
+
+    /// Fewer trucks will come than were waited for.
+    void complete_gatherings() {
+        for (auto& [visit, gathering] : gatherings) {
+            if (gathering.here >= trucks && !gathering.complete.happened()) gathering.complete.happen();
+        }
+    }
 };
 using DossierRef = std::shared_ptr<Dossier>;
 

@@ -58,6 +58,9 @@ std::optional<std::vector<bool>> matching(const Scenario& s, const Plan& plan, s
         } else if (key == "loaded") {
             known = value == "yes" || value == "no";
             match[i] = c.loaded == (value == "yes");
+        } else if (key == "diverted") {
+            known = value == "yes" || value == "no";
+            match[i] = leg.diverted == (value == "yes");
         } else if (key == "leg") {
             known = value == "out" || value == "back";
             match[i] = leg.back == (value == "back");
@@ -171,7 +174,7 @@ class MetricReader {
                          fmt::format("found the filter '{}', expected direction=eastbound|westbound, "
                                      "loaded=yes|no, leg=out|back, commodity=…, demand=…, consignment=…, "
                                      "flow=import|export|transit, trader=…, "
-                                     "channel=green|yellow|red or digital=yes|no",
+                                     "channel=green|yellow|red, digital=yes|no or diverted=yes|no",
                                      condition));
                 return false;
             }

@@ -13,6 +13,11 @@ const std::vector<std::string> count_statistics{"total", "per_day", "per_year"};
 const std::vector<std::string> state_statistics{"mean", "max", "p95"};
 const std::vector<std::string> team_statistics{"mean", "max"};
 
+bool can_divert(const Scenario& s) {
+    return std::any_of(s.disruptions.begin(), s.disruptions.end(),
+                       [](const Disruption& d) { return d.divert.has_value(); });
+}
+
 }  // namespace
 
 std::string_view to_string(Cause cause) {
@@ -26,7 +31,10 @@ std::vector<Cause> possible_causes(const Scenario& s) {
     const bool papers = !s.papers.empty();
     const bool others =
         std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.releases; });
-    const bool disruption = s.digital && s.digital->down;
+    const bool disruption = (s.digital && s.digital->down) ||
+                            std::any_of(s.disruptions.begin(), s.disruptions.end(), [](const Disruption& d) {
+                                return !d.roads.empty() || !d.staff.empty();
+                            });
     const bool batch =
         std::any_of(s.desks.begin(), s.desks.end(),
                     [](const Desk& desk) { return desk.convoy.has_value(); }) ||
@@ -105,6 +113,8 @@ std::vector<Measure> measures(const Scenario& s) {
             "of this, the time before an officer has it in hand, closed hours included");
         add(paper + ".rejections", Fact::rejections, i, "papers", count_statistics,
             "papers handed back in the window");
+        add(paper + ".issued", Fact::issued, i, "papers", count_statistics,
+            "papers that become ready in the window");
         add(paper + ".held", Fact::held, i, "h", count_statistics,
             "time that trucks wait and this paper is what keeps them; of trips that start in the window");
     }
@@ -120,6 +130,9 @@ std::vector<Measure> measures(const Scenario& s) {
         "of the trips that start in the window, those that find a full yard and leave");
     add("trip.given_up", Fact::trips_given_up, 0, "trips", count_statistics,
         "of the trips that start in the window, those whose truck loses patience and leaves");
+    if (can_divert(s))
+        add("trip.diverted", Fact::trips_diverted, 0, "trips", count_statistics,
+            "of the trips that start in the window, those that go by another gate because of a disruption");
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         add(at + ".crossing_time", Fact::crossing_time, i, "h", sample_statistics,
@@ -219,6 +232,7 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
     const bool patience = std::any_of(s.demand.begin(), s.demand.end(),
                                       [](const Demand& demand) { return demand.patience.has_value(); });
     if (patience) names.emplace_back("trip.given_up.total");
+    if (can_divert(s)) names.emplace_back("trip.diverted.total");
     for (const Place& place : s.places) {
         if (place.desks.eastbound.empty() && place.desks.westbound.empty() && !place.yard) continue;
         names.push_back("place." + place.name + ".crossing_time.mean");

@@ -8,13 +8,13 @@ namespace hanhlang {
 /// Opens the dossiers of a stream: each at its booking, which may lie well before its departure.
 Process<> World::consignments(Stream* stream) {
     const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
-    const Duration ahead =
-        kind.lead ? to_duration(std::min(kind.lead->quantile(longest_lead), century)) : Duration::zero();
+    const Duration ahead = longest_lead_of(kind);
     std::uint32_t ordinal = 0;
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
         co_await sim_.until(std::max(next.at - ahead, now()));
-        sim_.spawn(consignment(stream, ordinal, next.trucks, std::max(next.at, now())));
+        if (stream->falls.empty() || !stays_away(*stream, ordinal, std::max(next.at, now())))
+            sim_.spawn(consignment(stream, ordinal, next.trucks, std::max(next.at, now())));
         ordinal += next.trucks;
     }
 }
@@ -37,14 +37,17 @@ Process<> World::consignment(Stream* stream, std::uint32_t first, std::uint32_t 
 Process<> World::booking(DossierRef dossier) {
     if (dossier->booking > now()) co_await sim_.until(dossier->booking);
     for (std::uint32_t i = 0; i < dossier->papers.size(); ++i) {
-        PaperState& state = dossier->papers[i];
-        if (!state.wanted) continue;
-        const LivePaper& rules = papers_[(*dossier->plan)[i].paper];
-        state.twice = state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
-        state.open = state.twice ? 2 : 1;
-        sim_.spawn(paper(dossier, i, state.digital));
-        if (state.twice) sim_.spawn(paper(dossier, i, false));
+        if (dossier->papers[i].wanted) open_paper(dossier, i);
     }
+}
+
+void World::open_paper(const DossierRef& dossier, std::uint32_t place) {
+    PaperState& state = dossier->papers[place];
+    const LivePaper& rules = papers_[(*dossier->plan)[place].paper];
+    state.twice = state.digital && draw(rules.twice, *dossier) < scenario_.digital->double_filing.value;
+    state.open = state.twice ? 2 : 1;
+    sim_.spawn(paper(dossier, place, state.digital));
+    if (state.twice) sim_.spawn(paper(dossier, place, false));
 }
 
 Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
@@ -52,6 +55,7 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     std::vector<Handling> phases;
     Copy copy{digital, now(), {}, 0};
     co_await hand_in(&of, place, &phases, &copy);
+    if (of.withdrawn) co_return;
     handed_in(of, place);
     const LivePaper& rules = papers_[(*of.plan)[place].paper];
     while (true) {
@@ -81,8 +85,8 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     finish_paper(of, place, copy, std::move(phases));
 }
 
-/// Waits until the paper may be handed in. When the platform is down by then, it waits, or goes by paper; what
-/// is on paper already waits.
+/// Waits until the paper may be handed in. When the platform is down by then, it waits, or goes by paper;
+/// what is on paper already waits.
 Process<> World::hand_in(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy* copy) {
     PaperState& state = dossier->papers[place];
     while (true) {
@@ -121,10 +125,11 @@ Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handl
         tell_phase(*dossier, place, digital, Handling::Kind::works, from, now(), *phases);
         co_return;
     }
-    auto request = rules.office->officers.acquire(dossier->priority);
+    Team* const office = office_of(*dossier, place);
+    auto request = office->officers.acquire(dossier->priority);
     Resource::Hold officer;
-    if (rules.office->night && !request.ready() && pays(*dossier, *rules.office)) {
-        officer = co_await paid_officer(rules.office, &request, dossier->priority, dossier->trip_class,
+    if (office->night && !request.ready() && pays(*dossier, *office)) {
+        officer = co_await paid_officer(office, &request, dossier->priority, dossier->trip_class,
                                         Time::max());
     } else {
         officer = co_await request;

@@ -17,12 +17,16 @@ class Planner {
 
     Plan make() {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
+        for (std::uint32_t i = 0; i < s_.disruptions.size(); ++i) divert(i);
         if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(plan_);
     }
 
  private:
+    /// Every place of a way, with the road that leads to it.
+    using Way = std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>>;
+
     std::vector<Link> links() const {
         std::vector<Link> links;
         for (const Road& road : s_.roads) {
@@ -42,10 +46,9 @@ class Planner {
         return {fleet.top_speed, loaded ? Factor{1.0} : fleet.empty_speed, fleet.gradient_loss};
     }
 
-    /// Every place of the way out, with the road that leads to it.
-    std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>> way(const Demand& demand) {
+    Way way(const Demand& demand) {
         const Pace truck = pace(demand, true);
-        std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>> way;
+        Way way;
         if (!demand.route.empty()) {
             for (const Ref<Place>& place : demand.route) {
                 const auto road =
@@ -92,8 +95,86 @@ class Planner {
         add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
     }
 
-    void add_leg(std::uint32_t index, bool back, Direction direction,
-                 const std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>>& places) {
+    /// The quickest way through these places in which none of these roads is taken.
+    std::optional<Way> way_without(const std::vector<Ref<Road>>& roads,
+                                   const std::vector<Ref<Place>>& through, const Pace& truck) const {
+        std::vector<Link> open = network_.links();
+        for (const Ref<Road>& road : roads) open[road.index].speed = Speed{1e-3};  // any other way is quicker
+        const Network rest{static_cast<std::uint32_t>(s_.places.size()), std::move(open)};
+        Way way{{through.front().index, std::nullopt}};
+        for (const Ref<Place>& next : through) {
+            const auto found = rest.quickest(way.back().first, next.index, truck);
+            if (!found) return std::nullopt;
+            for (const std::uint32_t road : *found) {
+                if (std::find(roads.begin(), roads.end(), Ref<Road>{road}) != roads.end())
+                    return std::nullopt;
+                const Link& link = rest.links()[road];
+                way.emplace_back(link.from == way.back().first ? link.to : link.from, road);
+            }
+        }
+        return way;
+    }
+    Duration time_of(const Way& way, const Pace& truck) const {
+        Duration time{};
+        for (const auto& [place, road] : way) {
+            if (road) time += driving_time(network_.links()[*road], truck);
+        }
+        return time;
+    }
+
+    /// For every leg that takes a road of the disruption, the leg that is taken instead.
+    void divert(std::uint32_t index) {
+        const Disruption& what = s_.disruptions[index];
+        const auto usual = static_cast<std::uint32_t>(plan_.legs.size());
+        for (std::uint32_t leg = 0; what.divert && leg < usual; ++leg) {
+            const bool takes_it = std::any_of(
+                plan_.legs[leg].stops.begin(), plan_.legs[leg].stops.end(), [&](const Stop& stop) {
+                    return stop.road && std::find(what.roads.begin(), what.roads.end(),
+                                                  Ref<Road>{*stop.road}) != what.roads.end();
+                });
+            if (takes_it && !plan_.legs[leg].diverted) divert(index, leg);
+        }
+    }
+    void divert(std::uint32_t index, std::uint32_t leg) {
+        const Disruption& what = s_.disruptions[index];
+        const Leg usual = plan_.legs[leg];
+        const Demand& demand = s_.demand[usual.demand];
+        const Pace truck = pace(demand, true);
+        std::optional<Way> best;
+        for (const bool reversed : {false, true}) {
+            std::vector<Ref<Place>> through = what.divert->via;
+            if (reversed) std::reverse(through.begin(), through.end());
+            through.insert(through.begin(), {usual.stops.front().place});
+            through.push_back({usual.stops.back().place});
+            const auto one = way_without(what.roads, through, truck);
+            if (one && (!best || time_of(*one, truck) < time_of(*best, truck))) best = one;
+        }
+        if (!best) {
+            problems_.push_back(
+                {what.divert->mark, "disruptions." + what.name + ".divert",
+                 fmt::format("leads nowhere: no such way from '{}' to '{}' avoids the disrupted roads",
+                             s_.places[usual.stops.front().place].name,
+                             s_.places[usual.stops.back().place].name)});
+            return;
+        }
+        const auto by = static_cast<std::uint32_t>(plan_.legs.size());
+        add_leg(usual.demand, usual.back, usual.direction, *best);
+        plan_.legs.back().diverted = true;
+        if (usual.back) {
+            add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
+        } else {
+            add_classes(demand.carries, demand.loaded, demand.consignment);
+        }
+        const std::vector<Stop>& other = plan_.legs.back().stops;
+        std::uint32_t fork = 0;
+        const auto last = static_cast<std::uint32_t>(std::min(other.size(), usual.stops.size()) - 1);
+        while (fork < last && other[fork + 1].place == usual.stops[fork + 1].place &&
+               other[fork + 1].road == usual.stops[fork + 1].road)
+            ++fork;
+        plan_.diversions.push_back({index, leg, by, fork});
+    }
+
+    void add_leg(std::uint32_t index, bool back, Direction direction, const Way& places) {
         const Demand& demand = s_.demand[index];
         Leg leg{index, back, direction, {}};
         std::map<std::string, std::uint32_t> repeats;

@@ -13,6 +13,7 @@ namespace {
 double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
     const TripClass& trip = plan.classes[c];
     const Leg& leg = plan.leg_of(trip);
+    if (leg.diverted) return 0;  // disruptions are no ordinary week
     const Demand& demand = s.demand[leg.demand];
     const Share loaded = leg.back ? demand.returns->loaded : demand.loaded;
     const auto& carries = leg.back ? demand.returns->carries : demand.carries;
@@ -151,6 +152,12 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
         if (paper.office) staffed[paper.office->index] = true;
         if (!filed[i]) found.push_back({paper.mark, "papers." + paper.name, "no consignment has this paper"});
     }
+    for (const Disruption& d : s.disruptions) {
+        for (std::size_t i = 0; d.divert && d.divert->reissue && i < d.divert->reissue->size(); ++i) {
+            if (const auto& office = (*d.divert->reissue)[i].office) staffed[office->index] = true;
+        }
+    }
+    warn_of_disruptions(s, plan, found);
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         const Staff& staff = s.staff[i];
         if (!staffed[i]) {

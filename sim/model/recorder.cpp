@@ -42,6 +42,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::paper_time:
         case Fact::paper_wait:
         case Fact::rejections:
+        case Fact::issued:
         case Fact::held:
             return s.papers.size();
         default:

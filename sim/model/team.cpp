@@ -4,11 +4,11 @@
 namespace hanhlang {
 namespace {
 
-constexpr ResourceRules rules_of(const Staff& staff) {
+constexpr ResourceRules rules_of(const Staff& staff, bool may_stop) {
     ResourceRules rules;
     rules.preemptive = staff.preemptive;
-    rules.breaks_down = staff.breakdowns.has_value();
-    if (rules.breaks_down && staff.breakdowns->then == Breakdowns::Then::restart)
+    rules.breaks_down = staff.breakdowns.has_value() || may_stop;
+    if (staff.breakdowns && staff.breakdowns->then == Breakdowns::Then::restart)
         rules.broken_down = Interrupted::restart;
     switch (staff.closing) {
         case Staff::Closing::finish:
@@ -39,7 +39,7 @@ World::Team::Team(World& owner, std::uint32_t number)
       on_duty(staff.hours.is_open(owner.now())),
       fails(owner.seed_, "breakdown " + staff.name),
       repair(owner.seed_, "repair " + staff.name),
-      officers(owner.sim_, able(), rules_of(staff)) {
+      officers(owner.sim_, able(), rules_of(staff, may_stand_still(owner.scenario_, number))) {
     if (staff.after_hours) night = std::make_unique<LiveNight>(owner.sim_, staff);
     if (staff.extra) extra = std::make_unique<LiveExtra>(owner.sim_, staff);
     if (time) {

@@ -63,6 +63,10 @@ Process<> World::arrivals(Stream* stream) {
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
         co_await sim_.until(std::max(next.at, now()));
+        if (!stream->falls.empty() && stays_away(*stream, ordinal, now())) {
+            ordinal += next.trucks;
+            continue;
+        }
         for (std::uint32_t i = 0; i < next.trucks; ++i) sim_.spawn(truck(stream, ordinal++, nullptr, now()));
     }
 }
@@ -75,7 +79,8 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     set_out(trip, *stream, stream->out, ordinal);
     while (true) {
         if (trip.dossier) co_await depart(&trip);
-        for (const LiveStop& at : trip.way->stops) {
+        for (std::size_t i = 0; i < trip.way->stops.size(); ++i) {  // the way may change on the way
+            const LiveStop& at = trip.way->stops[i];
             if (at.stop->road) co_await drive(&trip, &at);
             co_await pass(&trip, &at);
             if (!trip.goes_on()) break;
@@ -168,6 +173,8 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     }
 
     if (!trip->goes_on()) co_return leave_early(*trip);
+    if (at->may_divert) at = divert(trip, at);
+    if (at->leads_on && !at->road_ahead) co_await wait_for_road(trip, at);
     // It has left when there is room on the road ahead; without a road, the next place says when there is.
     if (at->road_ahead) co_await wait_for_room(trip, at);
     if (at->leaves_room) leave_room(*trip);
@@ -178,6 +185,8 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
 Process<> World::drive(Trip* trip, const LiveStop* to) {
     const std::string& road = scenario_.roads[*to->stop->road].name;
     Duration left = trip->loaded ? to->stop->drive_loaded : to->stop->drive_empty;
+    if (to->reached_by && to->reached_by->speed() < 1)
+        left = to_duration(static_cast<double>(left.count()) / to->reached_by->speed());
     while (trip->driver.limited() && left > trip->driver.may_drive()) {
         if (const Duration stretch = trip->driver.may_drive(); stretch > Duration::zero()) {
             co_await sim_.delay(stretch);
@@ -233,6 +242,8 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
 Process<> World::wait_for_room(Trip* trip, const LiveStop* at) {
     auto request = at->road_ahead->acquire(trip->priority);
     if (!request.ready()) co_await wait_for(trip, &request, Time::max());
+    if (at->leads_on)
+        charge_interrupted(*trip, at->leads_on->closed, Cause::space, *at->road_ahead_name, nullptr, now());
     charge(*trip, Cause::space, *at->road_ahead_name, nullptr);
     leave_room(*trip);
     trip->standing = request.take();

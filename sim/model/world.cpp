@@ -24,12 +24,6 @@ void World::LivePlace::yard_changed(void* self, const Resource&) {
     at.world->recorder_.yard(at.index, now, taken, full);
 }
 
-World::Stream::Stream(World& world, std::uint32_t number)
-    : demand(world.scenario_.demand[number]),
-      index(number),
-      source(hash32(demand.name)),
-      arrivals(demand, world.now(), world.seed_, world.replication_) {}
-
 World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
              std::uint32_t replication, Sink* sink)
     : scenario_(scenario),
@@ -100,11 +94,13 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         both[0] = std::make_shared<Resource>(sim_, *road.holds);
         both[1] = road.shared ? both[0] : std::make_shared<Resource>(sim_, *road.holds);
     }
+    make_disruptions();
     for (const TripClass& c : plan.classes) itineraries_.push_back(itinerary(c));
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
-        Stream& stream = streams_.emplace_back(*this, i);
+        Stream& stream = streams_.emplace_back(scenario.demand[i], i, now(), seed, replication);
         stream.out = plan.out_leg[i];
         stream.back = plan.back_leg[i];
+        add_surges(stream);
         sim_.spawn(stream.demand.consignment ? consignments(&stream) : arrivals(&stream));
     }
     if (scenario.digital && scenario.digital->down) sim_.spawn(platform());
@@ -129,6 +125,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             before.keeps_desk = may_block && !before.yard;
             before.road_ahead = road;
             before.leaves_room = stop.road && !road;
+            before.leads_on = stop.road ? disrupted_[*stop.road].get() : nullptr;
             if (road) before.road_ahead_name = &scenario_.roads[*stop.road].name;
         }
         for (const DeskVisit& visit : stop.desks) {
@@ -159,7 +156,11 @@ World::Itinerary World::itinerary(const TripClass& c) {
                              .last_visit = static_cast<std::uint32_t>(way.visits.size()),
                              .stage = static_cast<std::uint32_t>(way.stops.size()),
                              .barrier = place.barrier[side(leg.direction)].get(),
-                             .book = books ? place.book.get() : nullptr});
+                             .book = books ? place.book.get() : nullptr,
+                             .reached_by = stop.road ? disrupted_[*stop.road].get() : nullptr});
+    }
+    for (const Diversion& one : plan_.diversions) {
+        if (one.leg == c.leg) way.stops[0].may_divert = way.stops[one.fork].may_divert = true;
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;

@@ -8,6 +8,7 @@
 #include "appointments.hpp"
 #include "arrivals.hpp"
 #include "chance.hpp"
+#include "disruption.hpp"
 #include "dossier.hpp"
 #include "driver.hpp"
 #include "hanhlang/model/simulate.hpp"
@@ -49,12 +50,14 @@ class World {
         bool on_duty;
         std::int64_t down = 0;  // units
         Purpose fails, repair;
+        Interruptions stands_still;
         std::unique_ptr<LiveNight> night;  // where some work after hours
         std::unique_ptr<LiveExtra> extra;
         Resource officers;
         /// What is there to serve: nobody off duty, and what is not broken on duty.
-        std::int64_t able() const { return on_duty ? whole() : 0; }
+        std::int64_t able() const { return on_duty && !stands_still.active() ? whole() : 0; }
         std::int64_t whole() const { return staff.people + (extra ? extra->present : 0) - down; }
+        void stand_still(bool begins);
     };
     struct LiveDesk {
         const Desk* desk = nullptr;
@@ -113,6 +116,9 @@ class World {
         std::uint32_t stage = 0;   // the how-manieth stop of the leg
         LiveBarrier* barrier = nullptr;
         SlotBook* book = nullptr;  // where it needs an appointment
+        LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
+        LiveRoad* leads_on = nullptr;
+        bool may_divert = false;
     };
     /// What a trip class meets on its leg.
     struct Itinerary {
@@ -123,17 +129,7 @@ class World {
         std::vector<Shed> sheds;
         double first_time = 0;  // share of vehicles that are not in the system of a desk on the way
     };
-    struct Stream {
-        Stream(World& world, std::uint32_t index);
-        const Demand& demand;
-        std::uint32_t index;
-        std::uint32_t source;  // hash of its name
-        Arrivals arrivals;
-        std::uint32_t out = 0;  // leg
-        std::optional<std::uint32_t> back;
-    };
-    /// Not one of the trucks that must come to this desk.
-    static constexpr Duration passes{-1};
+    static constexpr Duration passes{-1};  // not one of the trucks that must come to this desk
     /// One truck on one leg.
     struct Trip {
         Stream* stream = nullptr;
@@ -193,10 +189,26 @@ class World {
     Process<Resource::Hold> paid_officer(Team* team, Resource::Acquire* by_day, int priority,
                                          std::uint32_t trip_class, Time patience_ends);
 
+    // ---- disruptions ----
+    void make_disruptions();
+    void add_surges(Stream& stream);
+    bool stays_away(const Stream& stream, std::uint32_t ordinal, Time at) const;
+    Process<> disruption(LiveDisruption* one);
+    Process<> surge(Stream* stream, LiveSurge* one);
+    Process<> wait_for_road(Trip* trip, const LiveStop* at);
+    void change_road(std::uint32_t index, const Disruption& what, bool begins);
+    const LiveStop* divert(Trip* trip, const LiveStop* at);
+    void go_by(Trip& trip, std::uint32_t diversion);
+    void reissue(const DossierRef& before, std::uint32_t diversion, std::uint32_t trip_class, int stop);
+    Process<> keep_paper(DossierRef dossier, std::uint32_t place, DossierRef before);
+    void charge_interrupted(Trip& trip, const Interruptions& by, Cause cause, const std::string& where,
+                            const std::string* resource, Time until);
+
     // ---- processes of papers ----
     Process<> consignments(Stream* stream);
     Process<> consignment(Stream* stream, std::uint32_t first, std::uint32_t trucks, Time departure);
     Process<> booking(DossierRef dossier);
+    void open_paper(const DossierRef& dossier, std::uint32_t place);
     Process<> paper(DossierRef dossier, std::uint32_t place, bool digital);
     Process<> hand_in(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy* copy);
     Process<> handle(Dossier* dossier, std::uint32_t place, std::vector<Handling>* phases, Copy copy);
@@ -236,8 +248,10 @@ class World {
     void charge_papers(Trip& trip, std::uint32_t place);
     void inspect(Trip& trip, const LiveVisit& where);
     void leave_dossier(Trip& trip);
+    void tell_decided(const Dossier& dossier);
+    Team* office_of(const Dossier& dossier, std::uint32_t place);
     double draw(const Purpose& purpose, const Dossier& of, std::uint32_t number = 0) const {
-        return uniform(purpose, of.subject, first_visit(of.back) + number);
+        return uniform(purpose, of.subject, first_visit(of.back) + first_attempt(of.again) + number);
     }
     void draw_visits(Trip& trip);
     void make_yard(LivePlace& at);
@@ -290,8 +304,10 @@ class World {
     std::deque<LivePaper> papers_;
     Signal platform_up_;
     std::deque<LivePlace> places_;
-    std::vector<std::array<std::shared_ptr<Resource>, 2>>
-        roads_;                           // along and against, one for both when shared
+    std::vector<std::array<std::shared_ptr<Resource>, 2>> roads_;  // along and against, or one for both
+    std::vector<std::unique_ptr<LiveRoad>> disrupted_;             // roads that may be
+    std::deque<LiveDisruption> disruptions_;
+    std::deque<LiveSurge> surges_;
     std::vector<Itinerary> itineraries_;  // of each trip class
     std::vector<double> drawn_;           // room for the draws of the longest
     std::deque<Stream> streams_;

@@ -64,6 +64,7 @@ void Log::on(const Milestone& m) {
     if (!events_ || m.kind == Milestone::Kind::sets_out) return;
     const char* const end = m.kind == Milestone::Kind::arrives       ? "arrives"
                             : m.kind == Milestone::Kind::turned_away ? "is turned away"
+                            : m.kind == Milestone::Kind::diverts     ? "goes by another gate"
                                                                      : "gives up";
     *events_ << fmt::format("{},{},{},{},\n", case_of(scenario_, m), end, timestamp(m.at), timestamp(m.at));
 }
@@ -73,7 +74,7 @@ void Log::on(const Handling& h) {
     const Paper& paper = scenario_.papers[h.paper];
     *events_ << fmt::format("{},{},{},{},{}\n", case_of(scenario_, h),
                             csv(fmt::format("papers {} {}", paper.name, does(h.kind))), timestamp(h.from),
-                            timestamp(h.to), csv(paper.office ? paper.office->in(scenario_.staff).name : ""));
+                            timestamp(h.to), csv(h.team ? scenario_.staff[*h.team].name : ""));
 }
 
 void Log::on(const Visit& v) {

@@ -72,7 +72,8 @@ struct Line {
 /// One paper from being handed in to being ready, as far as it went before the run ended.
 void tell_paper(const Scenario& scenario, const std::vector<Handling>& phases, std::vector<Line>& lines) {
     const Paper& paper = scenario.papers[phases.front().paper];
-    const std::string office = paper.office ? paper.office->in(scenario.staff).name : "";
+    const auto team = phases.front().team;
+    const std::string office = team ? scenario.staff[*team].name : "";
     const std::string name = paper.name + (phases.front().digital ? " (on the platform)" : "");
     const auto say = [&](Time at, const std::string& text) { lines.push_back({at, name + " " + text}); };
     say(phases.front().from, "is handed in" + (office.empty() ? "" : " at " + office));
@@ -130,14 +131,24 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
     if (story.milestones.empty())
         text = fmt::format("Truck {} does not set out before the run ends.\n", name);
     auto next = story.activities.begin();
-    for (std::size_t i = 0; i < story.milestones.size(); ++i) {
-        const Milestone& start = story.milestones[i];
+    std::vector<Milestone> milestones = story.milestones;
+    std::vector<Time> diverted;
+    std::erase_if(milestones, [&](const Milestone& one) {
+        if (one.kind == Milestone::Kind::diverts) diverted.push_back(one.at);
+        return one.kind == Milestone::Kind::diverts;
+    });
+    for (std::size_t i = 0; i < milestones.size(); ++i) {
+        const Milestone& start = milestones[i];
         if (start.kind != Milestone::Kind::sets_out) continue;
         text += fmt::format("Truck {}, the way {}, sets out {}\n", name, start.back ? "back" : "out",
                             clock(start.at));
         std::array<Duration, causes> spent{};
         Time end = start.at;
         for (; next != story.activities.end() && next->back == start.back; ++next) {
+            if (!diverted.empty() && diverted.front() <= next->from) {
+                text += fmt::format("  {} goes by another gate\n", clock(diverted.front()));
+                diverted.erase(diverted.begin());
+            }
             const bool named = !next->resource.empty() && next->resource != next->where;
             text += fmt::format("  {} {} {}{}: {}\n", clock(next->from), verb(next->cause), next->where,
                                 named ? fmt::format(" ({})", next->resource) : "",
@@ -145,13 +156,12 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
             spent[static_cast<std::size_t>(next->cause)] += next->to - next->from;
             end = next->to;
         }
-        const bool over =
-            i + 1 < story.milestones.size() && story.milestones[i + 1].kind != Milestone::Kind::sets_out;
+        const bool over = i + 1 < milestones.size() && milestones[i + 1].kind != Milestone::Kind::sets_out;
         if (!over) {
             text += fmt::format("  {} what comes next is not over when the run ends\n\n", clock(end));
             continue;
         }
-        const Milestone& finish = story.milestones[i + 1];
+        const Milestone& finish = milestones[i + 1];
         text += fmt::format("  {} {}, after {}\n", clock(finish.at), how_it_ends(finish.kind),
                             to_string(finish.at - start.at));
         std::string separator = "  of this: ";

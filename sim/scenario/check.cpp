@@ -246,6 +246,7 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
     check_observed(scenario, problems);
     check_space(scenario, problems);
     check_people(scenario, problems);
+    check_disruptions(scenario, problems);
 }
 
 double Demand::trucks_per_hour() const {

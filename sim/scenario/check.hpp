@@ -23,4 +23,7 @@ void check_people(const Scenario& scenario, std::vector<Problem>& problems);
 /// The same for batches, convoys, shared roads and overload; called by check().
 void check_space(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for disruptions; called by check().
+void check_disruptions(const Scenario& scenario, std::vector<Problem>& problems);
+
 }  // namespace hanhlang

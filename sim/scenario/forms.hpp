@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 
+#include "forms_disruptions.hpp"
 #include "forms_papers.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -234,6 +235,7 @@ void describe(V& v, Scenario& s) {
     v.optional("fleets", s.fleets, "kinds of truck");
     v.optional("drivers", s.drivers, "limits of driving time");
     v.required("demand", s.demand, "streams of trucks");
+    v.optional("disruptions", s.disruptions, "closed roads, power cuts, surges");
     v.optional("expected", s.expected, "what theory says; 'hanhlang verify' checks it");
     v.optional("observed", s.observed,
                "figures of the real border; 'hanhlang backcast' holds them against it");
@@ -241,7 +243,7 @@ void describe(V& v, Scenario& s) {
 }
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
-inline constexpr std::array<std::string_view, 9> later_sections{
-    "offices", "agencies", "depot", "costs", "emissions", "disruptions", "uncertain", "departures", "regime"};
+inline constexpr std::array<std::string_view, 8> later_sections{
+    "offices", "agencies", "depot", "costs", "emissions", "uncertain", "departures", "regime"};
 
 }  // namespace hanhlang

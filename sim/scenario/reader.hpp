@@ -56,6 +56,15 @@ constexpr std::string_view section_of<Consignment>() {
     return "consignments";
 }
 
+template <>
+constexpr std::string_view section_of<Road>() {
+    return "roads";
+}
+template <>
+constexpr std::string_view section_of<Demand>() {
+    return "demand";
+}
+
 class Reader {
  public:
     Reader(const Node& root, std::vector<Problem>& problems);
@@ -115,6 +124,7 @@ class Reader {
     void read(const Node& node, const std::string& path, ByChannel& out);
     void read(const Node& node, const std::string& path, std::vector<Adoption>& out);
     void read(const Node& node, const std::string& path, std::vector<Coverage>& out);
+    void read(const Node& node, const std::string& path, std::vector<Reissue>& out);
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);

@@ -80,6 +80,9 @@ Json special(const std::vector<Adoption>*) {
 Json special(const std::vector<Coverage>*) {
     return {{"type", Json::array({"string", "boolean", "object"})}};
 }
+Json special(const std::vector<Reissue>*) {
+    return {{"anyOf", Json::array({list_of(text()), map_of(text())})}};
+}
 Json special(const Amount*) {
     return number_or_text();
 }

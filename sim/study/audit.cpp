@@ -32,6 +32,12 @@ Audit::Audit(const Scenario& scenario)
     for (const Paper& paper : scenario.papers) {
         if (paper.office) interrupted[paper.office->index] = true;
     }
+    for (const Disruption& d : scenario.disruptions) {
+        for (const Ref<Staff>& team : d.staff) interrupted[team.index] = true;
+        for (std::size_t i = 0; d.divert && d.divert->reissue && i < d.divert->reissue->size(); ++i) {
+            if (const auto& office = (*d.divert->reissue)[i].office) interrupted[office->index] = true;
+        }
+    }
 }
 
 bool Audit::in_window(Time time) const {
@@ -68,6 +74,7 @@ void Audit::on(const Milestone& m) {
             contradicts("a trip sets out twice", m.demand, m.ordinal);
         return;
     }
+    if (m.kind == Milestone::Kind::diverts) return;
     const auto trip = trips_.find(trip_of(m));
     if (trip == trips_.end() || trip->second.told != m.at) {
         contradicts("a trip ends where its last activity does not", m.demand, m.ordinal);

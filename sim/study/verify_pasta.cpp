@@ -32,6 +32,7 @@ std::vector<Watched> watched_by_poisson(const Scenario& s, const Plan& plan) {
         }
     }
     std::vector<Watched> all;
+    if (!s.disruptions.empty()) return all;  // who comes in a surge does not see the average time
     for (const Leg& leg : plan.legs) {
         const Demand& demand = s.demand[leg.demand];
         const Stop& first = leg.stops.front();

@@ -66,6 +66,7 @@ enum class Fact : std::uint8_t {
     trips_unfinished,
     trips_turned_away,
     trips_given_up,
+    trips_diverted,
     crossings,     // object: the place
     tonnes,        // object: the place
     tonnes_shed,   // object: the place
@@ -76,6 +77,7 @@ enum class Fact : std::uint8_t {
     risk_found,
     risk_missed,
     rejections,  // object: the paper
+    issued,      // object: the paper
     held,        // object: the paper; hours
     // states
     trucks_present,  // object: the place
@@ -88,7 +90,7 @@ enum class Fact : std::uint8_t {
     trucks_before,   // object: the place
     extra_officers,  // object: the team
 };
-inline constexpr std::size_t facts = 44;
+inline constexpr std::size_t facts = 45;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }

@@ -33,6 +33,15 @@ struct Leg {
     bool back = false;
     Direction direction = Direction::eastbound;
     std::vector<Stop> stops;
+    bool diverted = false;  // by another gate, while a road is disrupted
+};
+
+/// Another way for the trucks of a leg, as long as a disruption lasts.
+struct Diversion {
+    std::uint32_t disruption = 0;
+    std::uint32_t leg = 0;   // the usual one
+    std::uint32_t by = 0;    // the leg that is taken instead, with classes in the same order
+    std::uint32_t fork = 0;  // the last stop that both have
 };
 
 /// What of a trip is fixed at its departure and may be filtered by.
@@ -68,7 +77,7 @@ struct Variants {
 };
 
 struct Plan {
-    std::vector<Leg> legs;               // out and, where there is one, back, in order of demand
+    std::vector<Leg> legs;  // out and, where there is one, back, in order of demand; then the diverted ones
     std::vector<std::uint32_t> out_leg;  // of each demand
     std::vector<std::optional<std::uint32_t>> back_leg;
     std::vector<TripClass> classes;  // all there are
@@ -76,6 +85,7 @@ struct Plan {
         class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything], the first of its variants
     std::vector<Variants> variants;                   // of each leg
     std::vector<std::vector<DossierPaper>> dossiers;  // of each class
+    std::vector<Diversion> diversions;
 
     const Leg& leg_of(const TripClass& c) const { return legs[c.leg]; }
 };
@@ -106,6 +116,9 @@ void plan_dossiers(const Scenario& scenario, Plan& plan, std::vector<Problem>& p
 
 /// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
+
+/// The part of it about disruptions.
+void warn_of_disruptions(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
 
 /// Work asked of a team against what it can do in an ordinary week: at 1 and above its queue grows for ever,
 /// unless trucks lose patience or are turned away.

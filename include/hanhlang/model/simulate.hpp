@@ -21,9 +21,10 @@ struct Activity {
     Time to{};
 };
 
-/// Where one trip begins and how it ends; a trip without an end is on its way when the run ends.
+/// Where one trip begins, takes another gate, and how it ends; a trip without an end is on its way when the
+/// run ends.
 struct Milestone {
-    enum class Kind : std::uint8_t { sets_out, arrives, turned_away, gives_up };
+    enum class Kind : std::uint8_t { sets_out, arrives, turned_away, gives_up, diverts };
     std::uint32_t demand = 0;
     std::uint32_t ordinal = 0;
     bool back = false;
@@ -67,6 +68,7 @@ struct Handling {
     Kind kind{};
     Time from{};
     Time to{};
+    std::optional<std::uint32_t> team;  // its office
 };
 
 /// Sees every fact of a run about the trucks it wants, in the order they end; only where one is asked for.

@@ -72,6 +72,10 @@ class Resource {
         set_capacity(capacity, whole, Closing::hand_over, rules_.broken_down);
     }
 
+    /// Nobody works: what is in hand stops, and goes on first when capacity next rises. Units must be such as
+    /// may break down, or their rule for closing must not be to finish.
+    void stand_still() { set_capacity(0, 0, Closing::suspend, Interrupted::resume); }
+
     std::int64_t capacity() const { return capacity_; }
     std::int64_t held() const { return held_; }
     std::int64_t queued() const { return queued_; }

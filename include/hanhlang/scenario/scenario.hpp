@@ -15,6 +15,7 @@
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/closures.hpp"
 #include "hanhlang/scenario/consignments.hpp"
+#include "hanhlang/scenario/disruptions.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/observed.hpp"
 #include "hanhlang/scenario/people.hpp"
@@ -221,6 +222,7 @@ struct Scenario {
     Named<Fleet> fleets;
     Drivers drivers;
     Named<Demand> demand;
+    Named<Disruption> disruptions;
     Named<Source> sources;
     std::optional<Expected> expected;
     std::vector<Closures> closures;

@@ -43,6 +43,7 @@ HANHLANG_GRAMMAR(
 HANHLANG_GRAMMAR(MassLaw, true, "a mass or a law of masses, such as 3 t or \"triangular(1, 4, 12) t\"")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
+HANHLANG_GRAMMAR(Months, false, "months such as sep-feb, or \"apr, oct-dec\"")
 HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
 HANHLANG_GRAMMAR(Staff::Closing, false, "finish, suspend or hand over")
 HANHLANG_GRAMMAR(Breakdowns::Then, false, "resume or restart")
