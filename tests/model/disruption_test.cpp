@@ -269,6 +269,35 @@ TEST_CASE("a surge adds trucks and changes none of the others; a fall takes some
     CHECK(one_day("40 %") == one_day("100 %"));
 }
 
+TEST_CASE(
+    "under many disruptions every truck arrives, and those that come by chance are the same in every arm") {
+    const auto text = [](const std::string& counter) {
+        std::string many = ways(
+            "every: exponential(1 day), lasts: exponential(8 h), divert: {share: 60 %, via: [g2]}}, "
+            "rocks: {road: x to g2, every: exponential(1 day), lasts: exponential(8 h)}, "
+            "power: {staff: [clerk, officer], every: exponential(10 h), lasts: exponential(2 h)",
+            "  entry: {office: clerk, starts: {booking: 50 %, arrival: 50 %}, takes: 30 min, rejected: 20 %, "
+            "repair: 3 h}\n",
+            "entry], takes: " + counter + ", only: [eastbound",
+            "flow: import, trucks: 6, spread: 9 h, lead: 4 h, release: whole");
+        many.replace(many.find("at: \"08:00\""), 11, "trucks: 90 per day");
+        many.replace(many.find("takes: 10 min, "), 15, "");
+        many.replace(many.find("measure: 1 day"), 14, "measure: 90 days");
+        return many;
+    };
+    const Scenario quick = load_text(text("10 min"));
+    const std::vector<std::string> asked{"trip.started.total", "trip.finished.total", "trip.diverted.total",
+                                         "trip.disruption_time.mean"};
+    const Outcome once = outcome_of(quick, asked);
+    CHECK(once.findings[0].estimate.value > 7000);
+    CHECK(once.findings[1].estimate.value == once.findings[0].estimate.value);
+    CHECK(once.findings[2].estimate.value > 500);
+    CHECK(once.findings[3].estimate.value > 0);
+    // Another counter changes nothing before the fork: as many decide to go by the other gate.
+    const Outcome slow = outcome_of(load_text(text("20 min")), asked);
+    CHECK(slow.findings[2].estimate.value == once.findings[2].estimate.value);
+}
+
 TEST_CASE("what cannot be is said all at once") {
     const auto said = [](const std::string& disruptions) { return problems_of(gate(disruptions)); };
     CHECK(said("{x: {road: gate to c, at: 2025-09-01, lasts: 1 h}}").find("'gate to c'") !=
