@@ -116,7 +116,7 @@ void World::change_road(std::uint32_t index, const Disruption& what, bool begins
     closed ? road.open.reset() : road.open.happen();
 }
 
-void World::Team::stand_still(bool begins) {
+void Team::stand_still(bool begins) {
     begins ? stands_still.begins(world.now()) : stands_still.ends(world.now());
     stands_still.active() ? officers.stand_still() : officers.set_capacity(able());
 }

@@ -217,7 +217,7 @@ void World::tell_decided(const Dossier& load) {
     recorder_.times(Fact::dossier_time, 0, load.trip_class, whole);
 }
 
-World::Team* World::office_of(const Dossier& load, std::uint32_t place) {
+Team* World::office_of(const Dossier& load, std::uint32_t place) {
     const auto& other = load.papers[place].office;
     return other ? &teams_[*other] : papers_[(*load.plan)[place].paper].office;
 }

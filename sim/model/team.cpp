@@ -25,12 +25,12 @@ constexpr ResourceRules rules_of(const Staff& staff, bool may_stop) {
 
 }  // namespace
 
-void World::Team::changed(void* self, const Resource& of) {
+void Team::changed(void* self, const Resource& of) {
     const Team& team = *static_cast<const Team*>(self);
     team.time->change(team.world.now(), of.held(), of.capacity());
 }
 
-World::Team::Team(World& owner, std::uint32_t number)
+Team::Team(World& owner, std::uint32_t number)
     : world(owner),
       index(number),
       staff(owner.scenario_.staff[number]),

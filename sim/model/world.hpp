@@ -15,6 +15,7 @@
 #include "hanhlang/resources/resource.hpp"
 #include "people.hpp"
 #include "space.hpp"
+#include "team.hpp"
 
 namespace hanhlang {
 
@@ -39,26 +40,7 @@ class World {
     std::string deadlock() const;
 
  private:
-    struct Team {
-        Team(World& owner, std::uint32_t number);
-        static void changed(void* self, const Resource& of);
-        World& world;
-        std::uint32_t index;
-        const Staff& staff;
-        TeamTime* time;  // null when nobody asked
-        bool always_open;
-        bool on_duty;
-        std::int64_t down = 0;  // units
-        Purpose fails, repair;
-        Interruptions stands_still;
-        std::unique_ptr<LiveNight> night;  // where some work after hours
-        std::unique_ptr<LiveExtra> extra;
-        Resource officers;
-        /// What is there to serve: nobody off duty, and what is not broken on duty.
-        std::int64_t able() const { return on_duty && !stands_still.active() ? whole() : 0; }
-        std::int64_t whole() const { return staff.people + (extra ? extra->present : 0) - down; }
-        void stand_still(bool begins);
-    };
+    friend struct Team;
     struct LiveDesk {
         const Desk* desk = nullptr;
         Team* team = nullptr;  // none: nobody serves, a bay is enough

@@ -90,7 +90,7 @@ enum class Fact : std::uint8_t {
     trucks_before,   // object: the place
     extra_officers,  // object: the team
 };
-inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::units_down) + 1;
+inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::extra_officers) + 1;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }
