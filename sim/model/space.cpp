@@ -45,7 +45,9 @@ Process<> World::enter_with_batch(Trip* trip, const LiveStop* at) {
     const Line::Stand stand{barrier.line_of(*at->yard), trip->arrived};
     auto request = at->yard->acquire(trip->priority);
     const Time patience = patience_ends(*trip, at->place->patience, at->number);
+    recorder_.change(Fact::trucks_before, at->stop->place, now(), 1);
     co_await wait_for(trip, &request, patience);
+    recorder_.change(Fact::trucks_before, at->stop->place, now(), -1);
     charge_batch(*trip, barrier);
     if (trip->counted) {
         recorder_.sample(Fact::space_wait, at->stop->place, trip->trip_class, now() - asked);

@@ -37,6 +37,7 @@ TEST_CASE("the barrier opens for who is there when the space is empty, and for n
     CHECK(story_of(world, "t/3") == Lines{"batch gate 27", "space gate 30", "service counter 30"});
     CHECK(metric_of(world, "trip.batch_time.max") == Approx(29.0 / 60));
     CHECK(metric_of(world, "yard.gate.wait.max") == Approx(57.0 / 60));
+    CHECK(metric_of(world, "place.gate.queue.mean") == Approx((29 + 28 + 57) / (24.0 * 60)));
     CHECK(metric_of(world, "yard.gate.full.share") == Approx(0.5 / 24));
     CHECK(metric_of(world, "yard.gate.occupied.mean") == Approx(2.0 / 24));
     // The same space without batches: a free slot is taken at once.
