@@ -129,8 +129,8 @@ Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handl
     auto request = office->officers.acquire(dossier->priority);
     Resource::Hold officer;
     if (office->night && !request.ready() && pays(*dossier, *office)) {
-        officer = co_await paid_officer(office, &request, dossier->priority, dossier->trip_class,
-                                        Time::max());
+        officer =
+            co_await paid_officer(office, &request, dossier->priority, dossier->trip_class, Time::max());
     } else {
         officer = co_await request;
     }

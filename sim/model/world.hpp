@@ -97,7 +97,7 @@ class World {
         bool leaves_room = false;  // a road without limits leads on: room is given up here
         std::uint32_t stage = 0;   // the how-manieth stop of the leg
         LiveBarrier* barrier = nullptr;
-        SlotBook* book = nullptr;  // where it needs an appointment
+        SlotBook* book = nullptr;        // where it needs an appointment
         LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
         LiveRoad* leads_on = nullptr;
         bool may_divert = false;

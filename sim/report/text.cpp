@@ -32,6 +32,7 @@ std::string heading(const Outcome& outcome) {
 /// What a table of a comparison leaves out: the profile has its own, sums and single desks are for programs.
 bool is_detail(const Metric& metric) {
     const bool desk = metric.fact == Fact::service || metric.fact == Fact::visits ||
+                      metric.fact == Fact::paper_time || metric.fact == Fact::paper_wait ||
                       (metric.fact == Fact::wait && metric.statistic != Statistic::mean);
     return metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out ||
            metric.statistic == Statistic::total || desk;
@@ -69,6 +70,10 @@ std::string names_of(const Stages& stages) {
 }
 
 std::string bounds_text(const Bounds& bounds) {
+    const Touched& touched = bounds.touched;
+    if (touched.baseline.empty() && touched.treatment.empty()) {
+        return "The arms differ in nothing that a desk or a paper is, so there are no bounds of touched stages\n";
+    }
     return fmt::format(
         "The two bounds of the touched desks and papers\n"
         "  touched    {}\n"

@@ -49,11 +49,23 @@ std::string coverage_text(const Scenario& s, const Paper& paper) {
     return "";
 }
 
+/// A team as it is written, and when it is on duty in the run: a named calendar may change where it is defined.
+std::string team_text(const Scenario& s, const Staff& staff) {
+    std::string text = staff.spec;
+    if (staff.hours.always_open()) return text;
+    for (Time at = s.runs.start(); at < s.runs.end();) {
+        const Time opens = std::min(staff.hours.next_open(at), s.runs.end());
+        at = std::min(staff.hours.next_close(opens), s.runs.end());
+        for (const Time change : {opens, at}) text += std::to_string(change.time_since_epoch().count()) + ";";
+    }
+    return text;
+}
+
 void describe_desks(const Scenario& s, const std::string& channels, Descriptions& all) {
     for (const Desk& desk : s.desks) {
         std::string& text = all.desks[desk.name];
         text = desk.spec;
-        if (desk.staff) text += desk.staff->in(s.staff).spec;
+        if (desk.staff) text += team_text(s, desk.staff->in(s.staff));
         if (!desk.only.channels.empty()) text += channels;
     }
     for (const Place& place : s.places) {
@@ -74,7 +86,7 @@ Descriptions describe(const Scenario& s) {
     for (const Paper& paper : s.papers) {
         std::string& text = all.papers[paper.name];
         text = paper.spec;
-        if (paper.office) text += paper.office->in(s.staff).spec;
+        if (paper.office) text += team_text(s, paper.office->in(s.staff));
         const Node* takes = root.find("papers")->find(paper.name)->find("takes");
         const bool by_channel = takes && takes->kind == Node::Kind::map;
         if (by_channel || !paper.only.channels.empty()) text += channels;

@@ -110,3 +110,14 @@ TEST_CASE("what depends on the channel is touched when channels are") {
     CHECK(what.baseline.desks == Lines{"examine"});
     CHECK(what.baseline.papers == Lines{"declaration"});
 }
+
+TEST_CASE("a calendar that changes where it is named touches the desks and papers of its teams") {
+    const std::string named = world + "calendars: {day: mon-sun 06:00-18:00}\n";
+    const auto with = [&](const std::string& day) {
+        return load_text(named, {"staff.officer.hours=day", "calendars.day=" + day});
+    };
+    const Touched longer = touched(with("mon-sun 06:00-18:00"), with("mon-sun 06:00-22:00"));
+    CHECK(longer.baseline.desks == std::vector<std::string>{"counter"});
+    CHECK(longer.baseline.papers.empty());
+    CHECK(touched(with("mon-sun 06:00-18:00"), with("mon-sun 06:00-18:00")).baseline.empty());
+}
