@@ -41,7 +41,7 @@ void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::s
                           : night           ? night->next_change(from)
                           : open            ? hours.next_close(from)
                                             : hours.next_open(from);
-        if (open && team->stands_still.ever()) {
+        if (open && team->stands_still.ever() && !(night && night->on(from))) {
             charge_interrupted(trip, team->stands_still, cause, where, &team->staff.name,
                                std::min(next, until));
             continue;

@@ -36,6 +36,9 @@ void World::go_by(Trip& trip, std::uint32_t diversion) {
         if (!trip.dossier->elsewhere)
             reissue(trip.dossier, diversion, trip.trip_class, static_cast<int>(trip.at->stage));
         const DossierRef made = trip.dossier->elsewhere;
+        ++made->on_the_road;
+        Dossier& old = *trip.dossier;
+        old.withdrawn = --old.on_the_road == 0 && old.trucks == 0;
         trip.dossier = made;
     }
     // The desks of the other way; those that were passed keep their draws, and what was shed is gone.
@@ -71,7 +74,7 @@ void World::reissue(const DossierRef& before, std::uint32_t diversion, std::uint
     load.trucks = std::max(1U, old.trucks - std::min(old.trucks, old.gone_on[diversion]));
     old.trucks -= std::min(old.trucks, load.trucks);
     old.complete_gatherings();
-    const bool moves = old.withdrawn = old.trucks == 0;
+    const bool moves = old.trucks == 0;  // it is withdrawn when nobody on the road needs it
     load.risky = moves && old.risky;
     load.found = moves && old.found;
     if (load.counted) {

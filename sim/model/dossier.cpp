@@ -212,7 +212,7 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
 }
 
 void World::tell_decided(const Dossier& load) {
-    if (!load.counted || !load.submitted) return;
+    if (!load.counted || !load.submitted || load.withdrawn) return;
     const std::array whole{load.in_procedure, now() - *load.submitted};
     recorder_.times(Fact::dossier_time, 0, load.trip_class, whole);
 }
@@ -244,6 +244,7 @@ void World::inspect(Trip& trip, const LiveVisit& where) {
 /// A truck of the consignment has arrived, or will never come.
 void World::leave_dossier(Trip& trip) {
     Dossier& load = *trip.dossier;
+    --load.on_the_road;
     if (trip.goes_on()) return;
     --load.trucks;
     load.complete_gatherings();

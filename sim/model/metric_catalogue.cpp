@@ -108,9 +108,9 @@ std::vector<Measure> measures(const Scenario& s) {
     for (std::size_t i = 0; i < s.papers.size(); ++i) {
         const std::string paper = fmt::format("paper.{}", s.papers[i].name);
         add(paper + ".time", Fact::paper_time, i, "h", sample_statistics,
-            "from handing in to ready, repairs included");
+            "from when it may be handed in to ready, repairs and outages included");
         add(paper + ".wait", Fact::paper_wait, i, "h", sample_statistics,
-            "of this, the time before an officer has it in hand, closed hours included");
+            "of this, the time in which no officer has it in hand, closed hours and pauses included");
         add(paper + ".rejections", Fact::rejections, i, "papers", count_statistics,
             "papers handed back in the window");
         add(paper + ".issued", Fact::issued, i, "papers", count_statistics,

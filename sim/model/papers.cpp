@@ -173,6 +173,7 @@ Process<> World::depart(Trip* trip) {
     }
     trip->start = trip->charged_until = now();
     milestone(*trip, Milestone::Kind::sets_out);
+    ++load.on_the_road;
     reach(load, 0);
 }
 
@@ -192,7 +193,9 @@ Process<> World::join(Trip* trip, const LiveVisit* where) {
     if (++gathering.here >= load.trucks) {
         gathering.complete.happen();
     } else {
+        trip->waits_for = trip->standing.resource();  // for room that its others need
         co_await gathering.complete.wait();
+        trip->waits_for = nullptr;
         charge(*trip, Cause::others, where->desk->desk->name, nullptr);
     }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "hanhlang/model/plan.hpp"
 
@@ -68,10 +69,40 @@ const Channels* channels_of(const Scenario& s, const TripClass& c) {
     return s.channels ? &*s.channels : nullptr;
 }
 
+namespace {
+
+/// The furthest stop at which a paper of a dossier may have to start, with what it needs, by paper or
+/// platform.
+int latest_start(const Scenario& s, const std::vector<DossierPaper>& dossier, std::uint32_t place, int last) {
+    const DossierPaper& one = dossier[place];
+    const Paper& paper = s.papers[one.paper];
+    int latest = -1;
+    const auto look = [&](const std::vector<Start>& starts) {
+        for (const Start& start : starts) {
+            if (start.share.value <= 0) continue;
+            const int stop = start.moment == Moment::arrival       ? static_cast<int>(one.arrival)
+                             : start.moment == Moment::destination ? last
+                             : start.moment == Moment::departure   ? 0
+                                                                   : -1;
+            latest = std::max(latest, stop);
+        }
+    };
+    look(paper.starts);
+    if (paper.digital) look(paper.digital->starts);
+    for (const auto& needs : one.needs) {
+        for (const std::uint32_t need : needs)
+            latest = std::max(latest, latest_start(s, dossier, need, last));
+    }
+    return latest;
+}
+
+}  // namespace
+
 void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems) {
     plan.dossiers.resize(plan.classes.size());
-    std::vector<bool> visited(s.desks.size());           // by a consignment
-    std::vector<std::vector<bool>> has(s.desks.size());  // [desk][paper]: some consignment there has it
+    std::set<std::pair<std::uint32_t, std::uint32_t>> late;  // desks, papers
+    std::vector<bool> visited(s.desks.size());               // by a consignment
+    std::vector<std::vector<bool>> has(s.desks.size());      // [desk][paper]: some consignment there has it
     for (auto& papers : has) papers.resize(s.papers.size());
     for (std::size_t i = 0; i < plan.classes.size(); ++i) {
         const TripClass& c = plan.classes[i];
@@ -91,11 +122,27 @@ void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems
             if (!paper.digital || !paper.digital->same_form_as) continue;
             if (const auto& root = place[paper.digital->same_form_as->index]) one.form = *root;
         }
-        for (const Stop& stop : plan.leg_of(c).stops) {
-            for (const DeskVisit& visit : stop.desks) {
-                if (!serves(s, s.desks[visit.desk], plan, c)) continue;
+        const std::vector<Stop>& stops = plan.leg_of(c).stops;
+        for (std::size_t stop = 0; stop < stops.size(); ++stop) {
+            for (const DeskVisit& visit : stops[stop].desks) {
+                const Desk& desk = s.desks[visit.desk];
+                if (!serves(s, desk, plan, c)) continue;
                 visited[visit.desk] = true;
                 for (const DossierPaper& one : dossier) has[visit.desk][one.paper] = true;
+                for (const Ref<Paper>& need : desk.needs) {
+                    if (!place[need.index] || s.papers[need.index].hold != Paper::Hold::gate) continue;
+                    const int starts =
+                        latest_start(s, dossier, *place[need.index], static_cast<int>(stops.size()) - 1);
+                    if (starts <= static_cast<int>(stop) || !late.emplace(visit.desk, need.index).second)
+                        continue;
+                    problems.push_back(
+                        {desk.mark, "desks." + desk.name + ".needs",
+                         fmt::format(
+                             "waits at '{}' for '{}', which may start only when the truck has gone on to "
+                             "'{}': it would wait for ever",
+                             s.places[stops[stop].place].name, need.in(s.papers).name,
+                             s.places[stops[static_cast<std::size_t>(starts)].place].name)});
+                }
             }
         }
     }

@@ -118,13 +118,13 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         const LiveVisit& where = trip->way->visits[i];
         LiveDesk& desk = *where.desk;
         const std::string& name = desk.desk->name;
+        if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         if (where.joins && trip->dossier) co_await join(trip, &where);
         if (where.convoy) co_await gather(trip, &where);
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
         const Time patience = patience_ends(*trip, desk.patience, where.number);
-        if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         Resource::Hold bay;
         if (desk.bays) bay = co_await take_bay(trip, &where, patience);
         if (desk.team && trip->goes_on()) {

@@ -61,6 +61,9 @@ class PaperChecker {
         }
         if (p.rejected.value > 0 && p.rejected.value > 0.99)
             complain(p.mark, path + ".rejected", "found more than 99 %: it would never be accepted");
+        if (p.digital && p.digital->rejected && p.digital->rejected->value > 0.99)
+            complain(p.digital->mark, path + ".digital.rejected",
+                     "found more than 99 %: it would never be accepted");
         if (p.digital && !p.office) {
             complain(p.mark, path + ".digital",
                      "has no office: 'digital.offices' says by office what is on the platform");
@@ -140,7 +143,9 @@ class PaperChecker {
         if (paper >= s_.papers.size() || seen[paper]) return;
         seen[paper] = true;
         const Paper& p = s_.papers[paper];
-        for (const Start& start : p.starts) {
+        std::vector<Start> starts = p.starts;
+        if (p.digital) starts.insert(starts.end(), p.digital->starts.begin(), p.digital->starts.end());
+        for (const Start& start : starts) {
             if (start.moment != Moment::booking && start.share.value > 0) {
                 complain(c.mark, "consignments." + c.name + ".needs",
                          fmt::format("its trucks would wait for '{}' before they set out, and it for them",
@@ -183,6 +188,15 @@ class PaperChecker {
     }
 
     void desk(const Desk& d) {
+        const bool only_some =
+            d.share.value < 1 || d.sample ||
+            std::any_of(
+                s_.desks.begin(), s_.desks.end(),
+                [&](const Desk& other) { return other.if_over && &other.if_over->in(s_.desks) == &d; });
+        if (d.releases && only_some) {
+            complain(d.mark, "desks." + d.name + ".releases",
+                     "not all trucks come here, so those that do would wait for ever for the others");
+        }
         if (d.sample && d.share.value < 1)
             complain(d.mark, "desks." + d.name,
                      "expected either 'share' of all trucks or 'sample' of a declaration's");

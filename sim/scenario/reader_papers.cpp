@@ -79,6 +79,10 @@ void Reader::read_share_of_year(const Node& node, const std::string& path, Adopt
         read(node, path, out.path.emplace_back(0, Share{}).second);
         return;
     }
+    if (node.members.empty()) {
+        complain(node, path, "found no year, expected shares by year such as {2025: 40 %, 2030: 90 %}");
+        out.path.emplace_back(0, Share{});
+    }
     for (const auto& [key, value] : node.members) {
         const std::string at = join(path, key.text);
         int year = 0;

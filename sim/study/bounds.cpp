@@ -144,6 +144,10 @@ Scenario without(Scenario scenario, const Stages& stages) {
         desk.staff.reset();
         desk.bays.reset();
         desk.takes = Distribution::constant(0);
+        desk.first_time.reset();
+        desk.on_return.reset();
+        desk.shared_with.reset();
+        desk.convoy.reset();
     }
     for (Place& place : scenario.places) {
         for (const Direction d : directions)

@@ -315,3 +315,53 @@ TEST_CASE("what makes no sense of papers is found, with the names involved") {
     CHECK(has(problems_of(yard),
               "up to 30 trucks wait for each other in the yard of 'gate', which has 20 slots"));
 }
+
+TEST_CASE("what would make trucks wait for ever is refused") {
+    const auto plan_of = [](const std::string& text) {
+        try {
+            const Scenario scenario = load_text(text);
+            make_plan(scenario);
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string{};
+    };
+    // A paper that starts at the destination, or needs one that does, behind a desk on the way.
+    const std::string late =
+        "  entry: {office: clerk, starts: booking, needs: [after], takes: 1 h}\n"
+        "  after: {office: clerk, starts: destination, takes: 1 h}\n";
+    CHECK(has(plan_of(with(late)),
+              "waits at 'gate' for 'entry', which may start only when the truck has gone on to 'b'"));
+    const std::string fine = "  entry: {office: clerk, starts: arrival, takes: 1 h}\n";
+    CHECK(plan_of(with(fine)).empty());
+    // A desk that releases, and to which not all trucks come.
+    std::string some = with(fine, "entry", "flow: import, trucks: 5, release: whole");
+    some.replace(some.find("needs: [entry]"), 14, "needs: [entry], releases: yes, sample: 20 %");
+    CHECK(has(problems_of(some), "not all trucks come here"));
+    // Trucks that wait on the platform for what waits for them.
+    const std::string digital = "traders: {any: {share: 100 %}}\ndigital: {traders: 100 %, offices: yes}\n";
+    CHECK(has(problems_of(with(
+                  "  entry: {office: clerk, starts: booking, takes: 1 h, digital: {starts: departure}}\n",
+                  "entry", "flow: import, needs: [entry]", "08:00", digital)),
+              "its trucks would wait for 'entry' before they set out, and it for them"));
+    CHECK(has(
+        problems_of(with(fine, "entry", "flow: import", "08:00",
+                         "traders: {any: {share: 100 %}}\ndigital: {traders: {any: {}}, offices: yes}\n")),
+        "found no year"));
+}
+
+TEST_CASE("a truck that waits for its papers does not keep the officer of the desk before") {
+    // No yard, and a road of two trucks: the truck blocks desk one until it goes on; the paper's office is
+    // the team of desk one.
+    const std::string text = small(R"(
+places: {gate: {kind: gate, desks: [one, two]}, b: {}}
+roads: {gate to b: {length: 30 km, speed: 60 km/h, holds: 2}}
+staff: {officer: {people: 1}, other: {people: 1}}
+desks: {one: {staff: officer, takes: 10 min}, two: {staff: other, takes: 5 min, needs: [entry]}}
+papers: {entry: {office: officer, starts: arrival, takes: 20 min}}
+consignments: {goods: {flow: import}}
+demand: {east: {from: gate, to: b, at: "08:00", consignment: goods}}
+)");
+    CHECK(metric_of(text, "trip.unfinished.total") == 0);
+    CHECK(metric_of(text, "trip.transit_time.mean") == Approx(65.0 / 60));
+}
