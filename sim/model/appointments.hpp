@@ -36,7 +36,7 @@ class SlotBook {
         while (true) {
             while (!hours_.is_open(first_)) {
                 const Time opens = hours_.next_open(first_);
-                if (opens == Time::max()) return opens;
+                if (opens == Time::max() || opens - now > one_week * 520) return Time::max();  // ten years
                 first_ = on_grid(opens);
             }
             if (!is_placeholder(first_)) return first_;

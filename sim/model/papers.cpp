@@ -192,6 +192,7 @@ Process<> World::join(Trip* trip, const LiveVisit* where) {
     auto& gathering = load.gatherings.try_emplace(where->number << 16 | where->index, sim_).first->second;
     if (++gathering.here >= load.trucks) {
         gathering.complete.happen();
+        co_await sim_.settled();  // who waited for the last goes before it
     } else {
         trip->waits_for = trip->standing.resource();  // for room that its others need
         co_await gathering.complete.wait();

@@ -24,6 +24,11 @@ class PaperChecker {
             if (t.channels) channels(*t.channels, "traders." + t.name + ".channels");
         }
         traders();
+        if (s_.digital && s_.digital->down &&
+            s_.digital->down->every.mean() + s_.digital->down->lasts.mean() < 60'000) {
+            complain(s_.digital->down->mark, "digital.down",
+                     "expected at least 1 min between two outages, on average");
+        }
         for (const Paper& p : s_.papers) paper(p);
         circles();
         for (const Consignment& c : s_.consignments) consignment(c);

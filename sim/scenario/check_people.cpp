@@ -125,8 +125,23 @@ class PeopleChecker {
         if (a.grace && a.late.maximum() <= 0)
             complain(a.mark, path + ".grace", "nobody is ever late: expected 'late'");
         const Calendar& hours = a.hours ? *a.hours : place.hours;
-        if (!ever([&](Time at) { return hours.is_open(at); }, {&hours}))
+        if (!ever([&](Time at) { return hours.is_open(at); }, {&hours})) {
             complain(a.mark, path + ".hours", "there is no slot during the run");
+        } else if (a.gap() > Duration::zero() && !meets_hours(a.gap(), hours)) {
+            complain(a.mark, path, "its slots are counted from midnight, and none lies in its hours");
+        }
+    }
+    /// Whether a slot, counted from the midnight before the run, lies in some hours of it.
+    bool meets_hours(Duration gap, const Calendar& hours) const {
+        const Time midnight = std::chrono::floor<std::chrono::days>(s_.runs.start());
+        for (Time at = s_.runs.start(); at < s_.runs.end();) {
+            const Time opens = hours.next_open(at);
+            if (opens >= s_.runs.end()) return false;
+            const Time slot = midnight + (opens - midnight + gap - Duration{1}) / gap * gap;
+            if (hours.is_open(slot)) return true;
+            at = hours.next_close(opens);
+        }
+        return false;
     }
 
     const Scenario& s_;

@@ -365,3 +365,32 @@ demand: {east: {from: gate, to: b, at: "08:00", consignment: goods}}
     CHECK(metric_of(text, "trip.unfinished.total") == 0);
     CHECK(metric_of(text, "trip.transit_time.mean") == Approx(65.0 / 60));
 }
+
+TEST_CASE("the last truck of a declaration does not overtake those that waited for it") {
+    std::string text = with("  entry: {office: clerk, starts: departure, takes: 1 min}\n", "entry",
+                            "flow: import, trucks: 2, spread: 4 h, release: whole");
+    text.replace(text.find("needs: [entry]"), 14, "needs: [entry], releases: yes");
+    text.replace(text.find("officer: {people: 9}"), 20, "officer: {people: 1}");
+    // Of every pair the one that waited is served at once, and the last one waits for it.
+    const Outcome pairs = outcome_of(load_text(text), {"desk.counter.wait.mean", "trip.others_time.max"});
+    CHECK(pairs.findings[0].estimate.value == Approx(5.0 / 60));
+    const auto first = story_of(text, "east/0");
+    const auto second = story_of(text, "east/1");
+    const bool first_waits = first[1].starts_with("others");
+    CHECK((first_waits ? second : first)[1] == "queue counter 10");
+}
+
+TEST_CASE("slots that never fall into the hours, and outages without time, are refused") {
+    const std::string fine = "  entry: {office: clerk, starts: arrival, takes: 1 h}\n";
+    std::string slots = with(fine);
+    slots.replace(slots.find("kind: gate,"), 11,
+                  "kind: gate, appointments: {every: 24 h, hours: mon-sun 11:00-12:00},");
+    CHECK(has(problems_of(slots), "its slots are counted from midnight, and none lies in its hours"));
+    slots.replace(slots.find("every: 24 h"), 11, "every: 30 min");
+    CHECK(problems_of(slots) == "none");
+    CHECK(has(problems_of(with(
+                  fine, "entry", "flow: import", "08:00",
+                  "traders: {any: {share: 100 %}}\ndigital: {traders: 100 %, offices: yes, down: {every: "
+                  "0 s, lasts: 0 s, then: wait}}\n")),
+              "expected at least 1 min between two outages"));
+}
