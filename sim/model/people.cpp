@@ -61,27 +61,27 @@ Process<> traveller(Simulation* sim, Resource* officers, Duration takes, Time cl
 
 }  // namespace
 
-Process<> travellers(Simulation& sim, Resource& officers, const Desk& desk, const Staff& staff,
+Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, const Staff* staff,
                      std::uint64_t seed, std::uint32_t replication) {
-    const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
+    const std::string& name = desk->draws_as.empty() ? desk->name : desk->draws_as;
     const Purpose comes{seed, "travellers " + name};
     const Purpose takes{seed, "traveller takes " + name};
-    const TravellerTimes times{*desk.shared_with, staff.hours};
+    const TravellerTimes times{*desk->shared_with, staff->hours};
     for (Subject one{0, 0, replication};; ++one.ordinal) {
-        const Time at = times.next(sim.now(), -elementary::log(1 - uniform(comes, one)));
+        const Time at = times.next(sim->now(), -elementary::log(1 - uniform(comes, one)));
         if (at == Time::max()) co_return;
-        co_await sim.until(at);
-        sim.spawn(traveller(&sim, &officers, drawn(desk.shared_with->take, uniform(takes, one)),
-                            staff.hours.next_close(at)));
+        co_await sim->until(at);
+        sim->spawn(traveller(sim, officers, drawn(desk->shared_with->take, uniform(takes, one)),
+                             staff->hours.next_close(at)));
     }
 }
 
-Process<> after_hours(Simulation& sim, LiveNight* night) {
+Process<> after_hours(Simulation* sim, LiveNight* night) {
     while (true) {
-        const Time next = night->next_change(sim.now());
+        const Time next = night->next_change(sim->now());
         if (next == Time::max()) co_return;
-        co_await sim.until(next, Order::calendar);
-        night->officers.set_capacity(night->on(sim.now()) ? night->rules.people : 0);
+        co_await sim->until(next, Order::calendar);
+        night->officers.set_capacity(night->on(sim->now()) ? night->rules.people : 0);
     }
 }
 

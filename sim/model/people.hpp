@@ -27,7 +27,7 @@ class TravellerTimes {
 };
 
 /// Sends travellers to the officers of a desk for as long as the run lasts.
-Process<> travellers(Simulation& sim, Resource& officers, const Desk& desk, const Staff& staff,
+Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, const Staff* staff,
                      std::uint64_t seed, std::uint32_t replication);
 
 /// Those who serve after hours: units of their own, so that nobody else can have them.
@@ -43,7 +43,7 @@ struct LiveNight {
     }
 };
 
-Process<> after_hours(Simulation& sim, LiveNight* night);
+Process<> after_hours(Simulation* sim, LiveNight* night);
 
 /// Officers who are called when many trucks wait for a team.
 struct LiveExtra {

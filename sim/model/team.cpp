@@ -58,7 +58,7 @@ Team::Team(World& owner, std::uint32_t number)
         both(this, officers);
     }
     if (!always_open) owner.sim_.spawn(owner.shifts(this));
-    if (night) owner.sim_.spawn(after_hours(owner.sim_, night.get()));
+    if (night) owner.sim_.spawn(after_hours(&owner.sim_, night.get()));
     if (extra) owner.sim_.spawn(owner.extra_officers(this));
     for (std::uint32_t unit = 0; staff.breakdowns && unit < staff.people; ++unit)
         owner.sim_.spawn(owner.breakdowns(this, unit));

@@ -70,7 +70,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
         if (desk.shared_with)
-            sim_.spawn(travellers(sim_, live.team->officers, desk, live.team->staff, seed, replication));
+            sim_.spawn(travellers(&sim_, &live.team->officers, &desk, &live.team->staff, seed, replication));
         for (std::size_t i = 0; desk.convoy && i < live.convoys.size(); ++i) {
             live.convoys[i] = std::make_unique<LiveConvoy>(sim_, *desk.convoy);
             sim_.spawn(convoys(live.convoys[i].get()));
