@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <map>
 
 #include "hanhlang/base/holidays.hpp"
 #include "options.hpp"
@@ -31,16 +32,14 @@ int verb_holidays(const CommandLine& words) {
         first = last = year;
     }
     const std::vector<Holidays::Entry> all = Holidays::built_in();
-    std::vector<std::pair<Time, std::string>> lines;
+    std::multimap<Time, std::string> lines;  // what is of one day stays in the order of the table
     for (const Holidays::Entry& entry : all) {
         for (const DaysOff& days : entry.days) {
             if (days.from < midnight(first, 1, 1) || days.from >= midnight(last + 1, 1, 1)) continue;
-            lines.emplace_back(days.from,
-                               fmt::format("{:<24}{:<19}{}\n", to_string(days), entry.name, entry.title));
+            lines.emplace(days.from,
+                          fmt::format("{:<24}{:<19}{}\n", to_string(days), entry.name, entry.title));
         }
     }
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [from, line] : lines) std::cout << line;
     for (const Holidays::Entry& entry : all) {
         if (!entry.members.empty()) {

@@ -95,11 +95,12 @@ std::string tell_papers(const Scenario& scenario, const Story& story, bool back)
     if (papers.empty()) return "";
     std::vector<Line> lines;
     for (const auto& [paper, phases] : papers) tell_paper(scenario, phases, lines);
-    std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.at < b.at; });
+    std::multimap<Time, std::string> in_order;  // what is of one moment stays in the order it was told
+    for (Line& line : lines) in_order.emplace(line.at, std::move(line.text));
     const Handling& any = papers.begin()->second.front();
     std::string text = back ? "Its papers, for the way back" : "Its papers";
     text += fmt::format(" (consignment {})\n", name_of(scenario, {any.demand, any.ordinal}));
-    for (const Line& line : lines) text += fmt::format("  {} {}\n", clock(line.at), line.text);
+    for (const auto& [at, line] : in_order) text += fmt::format("  {} {}\n", clock(at), line);
     return text + "\n";
 }
 
