@@ -72,7 +72,8 @@ std::string names_of(const Stages& stages) {
 std::string bounds_text(const Bounds& bounds) {
     const Touched& touched = bounds.touched;
     if (touched.baseline.empty() && touched.treatment.empty()) {
-        return "The arms differ in nothing that a desk or a paper is, so there are no bounds of touched stages\n";
+        return "The arms differ in nothing that a desk or a paper is, so there are no bounds of touched "
+               "stages\n";
     }
     return fmt::format(
         "The two bounds of the touched desks and papers\n"

@@ -49,7 +49,8 @@ std::string coverage_text(const Scenario& s, const Paper& paper) {
     return "";
 }
 
-/// A team as it is written, and when it is on duty in the run: a named calendar may change where it is defined.
+/// A team as it is written, and when it is on duty in the run: a named calendar may change where it is
+/// defined.
 std::string team_text(const Scenario& s, const Staff& staff) {
     std::string text = staff.spec;
     if (staff.hours.always_open()) return text;
