@@ -22,27 +22,15 @@ struct Case {
     Backcast backcast;
 };
 
-/// Every file that was named; throws the problems of all of them at once.
 std::vector<Case> cases_of(const Options& o) {
     std::vector<Case> cases;
-    std::vector<Problem> problems;
-    for (const std::string& file : o.files) {
-        std::string name = std::filesystem::path(file).stem().string();
-        if (std::any_of(cases.begin(), cases.end(), [&](const Case& one) { return one.name == name; }))
-            name = file;
-        try {
-            if (is_study(file))
-                throw InputError({{{file, 0, 0}, "", "is a study with arms; name its scenarios"}});
-            Scenario scenario = load(file, o.settings);
-            if (scenario.observed.empty())
-                throw InputError({{{file, 0, 0}, "observed", "is missing: no figure to hold it against"}});
-            Backcast backcast = make_backcast(scenario, o.settings);
-            cases.push_back({name, std::move(scenario), std::move(backcast)});
-        } catch (const InputError& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-        }
-    }
-    if (!problems.empty()) throw InputError(std::move(problems));
+    each_file(o, [&](const std::string& file, const std::string& name) {
+        Scenario scenario = load(file, o.settings);
+        if (scenario.observed.empty())
+            throw InputError({{{file, 0, 0}, "observed", "is missing: no figure to hold it against"}});
+        Backcast backcast = make_backcast(scenario, o.settings);
+        cases.push_back({name, std::move(scenario), std::move(backcast)});
+    });
     return cases;
 }
 

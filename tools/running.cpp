@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <iostream>
+#include <set>
 
 #include "hanhlang/report/files.hpp"
+#include "hanhlang/study/study_file.hpp"
 
 namespace hanhlang {
 
@@ -38,6 +41,23 @@ int said_interrupted(std::size_t complete, std::uint32_t asked, const std::strin
 
 void check_output(const Options& o) {
     if (!o.output.empty()) refuse_output(o.output, o.force);
+}
+
+void each_file(const Options& o, const std::function<void(const std::string&, const std::string&)>& read) {
+    std::set<std::string> names;
+    std::vector<Problem> problems;
+    for (const std::string& file : o.files) {
+        const std::string stem = std::filesystem::path(file).stem().string();
+        const std::string name = names.insert(stem).second ? stem : file;
+        try {
+            if (is_study(file))
+                throw InputError({{{file, 0, 0}, "", "is a study with arms; name its scenarios"}});
+            read(file, name);
+        } catch (const InputError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 void say_warnings(const Outcome& outcome) {

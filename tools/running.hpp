@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 
 #include "options.hpp"
@@ -19,6 +20,10 @@ int said_interrupted(std::size_t complete, std::uint32_t asked, const std::strin
 
 /// Refuses -o before anything is run.
 void check_output(const Options& o);
+
+/// Calls read(file, name) for every file that was named, whose name is short where it is the only one; throws
+/// the problems of all of them at once.
+void each_file(const Options& o, const std::function<void(const std::string&, const std::string&)>& read);
 
 void say_warnings(const Outcome& outcome);
 

@@ -10,6 +10,7 @@
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "options.hpp"
+#include "running.hpp"
 #include "verbs.hpp"
 
 namespace hanhlang {
@@ -20,26 +21,13 @@ struct Case {
     Scenario scenario;
 };
 
-/// The files that were named, or all that are built in; throws the problems of all of them at once.
+/// The files that were named, or all that are built in.
 std::vector<Case> cases_of(const Options& o) {
     std::vector<Case> cases;
-    std::vector<Problem> problems;
-    for (const std::string& file : o.files) {
-        std::string name = std::filesystem::path(file).stem().string();
-        if (std::any_of(cases.begin(), cases.end(), [&](const Case& one) { return one.name == name; }))
-            name = file;
-        try {
-            if (is_study(file)) {
-                problems.push_back({{file, 0, 0}, "", "is a study with arms; name its scenarios"});
-                continue;
-            }
-            cases.push_back({name, load(file)});
-            expected_metrics(cases.back().scenario, make_plan(cases.back().scenario));
-        } catch (const InputError& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-        }
-    }
-    if (!problems.empty()) throw InputError(std::move(problems));
+    each_file(o, [&](const std::string& file, const std::string& name) {
+        cases.push_back({name, load(file)});
+        expected_metrics(cases.back().scenario, make_plan(cases.back().scenario));
+    });
     if (!cases.empty()) return cases;
     for (const BuiltIn& queue : theory())
         cases.push_back({queue.name, load_text(queue.text, {}, queue.name + ".yaml")});

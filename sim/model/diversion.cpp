@@ -119,7 +119,7 @@ Process<> World::keep_paper(DossierRef dossier, std::uint32_t place, DossierRef 
         state.phases.insert(state.phases.begin(), phases.begin(), phases.end());
     }
     state.ready.happen();
-    if (holds_trucks(*dossier, place) && --dossier->undecided == 0) tell_decided(*dossier);
+    if ((*dossier->plan)[place].holds && --dossier->undecided == 0) tell_decided(*dossier);
 }
 
 }  // namespace hanhlang

@@ -131,23 +131,14 @@ void World::draw_papers(Dossier& load) {
                     break;
             }
         }
-        if (state.wanted && holds_trucks(load, static_cast<std::uint32_t>(load.papers.size() - 1)))
-            ++load.undecided;
+        if (state.wanted && one.holds) ++load.undecided;
     }
 }
 
-/// What decides a dossier: papers that its trucks wait for, not what comes after, such as a deposit's return.
-bool World::holds_trucks(const Dossier& load, std::uint32_t place) const {
-    const PaperState& state = load.papers[place];
-    const auto last = static_cast<int>(plan_.leg_of(plan_.classes[load.trip_class]).stops.size() - 1);
-    return papers_[(*load.plan)[place].paper].paper->hold == Paper::Hold::gate &&
-           (state.starts[state.digital ? 1 : 0] < last || last == 0);
-}
-
-/// The first copy of a paper is handed in.
+/// A copy of a paper is handed in.
 void World::handed_in(Dossier& load, std::uint32_t place) {
-    PaperState& state = load.papers[place];
-    if (std::exchange(state.handed_in, true) || !holds_trucks(load, place)) return;
+    load.papers[place].handed_in = true;
+    if (!(*load.plan)[place].holds) return;
     if (!load.submitted) load.submitted = now();
     if (load.in_hand++ == 0) load.in_hand_since = now();
 }
@@ -192,6 +183,8 @@ void World::tell_phase(const Dossier& load, std::uint32_t place, bool digital, H
 
 void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vector<Handling> phases) {
     PaperState& state = load.papers[place];
+    const bool holds = (*load.plan)[place].holds;
+    if (holds && --load.in_hand == 0) load.in_procedure += now() - load.in_hand_since;
     if (--state.open > 0) return;  // the other copy is still on its way
     state.enabled = copy.enabled;
     state.after = copy.after;
@@ -201,8 +194,6 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
     }
     state.phases = std::move(phases);
     state.ready.happen();
-    const bool holds = holds_trucks(load, place);
-    if (holds && --load.in_hand == 0) load.in_procedure += now() - load.in_hand_since;
     const bool decided = holds && --load.undecided == 0;
     if (recorder_.in_window(now())) recorder_.count(Fact::issued, (*load.plan)[place].paper, load.trip_class);
     if (!load.counted) return;

@@ -95,7 +95,7 @@ std::vector<Measure> measures(const Scenario& s) {
             "from booking to arrival at the last place: lead, delay and transit");
         add("dossier.time", Fact::dossier_time, 0, "h", sample_statistics,
             "time in which a paper that holds its trucks is in procedure: handed in and not ready, repairs "
-            "included");
+            "and outages included");
         add("dossier.span", Fact::dossier_span, 0, "h", sample_statistics,
             "from handing in the first paper to the last that holds its trucks");
         add("dossier.declarations", Fact::declarations, 0, "declarations", count_statistics,

@@ -56,7 +56,6 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     Copy copy{digital, now(), {}, 0};
     co_await hand_in(&of, place, &phases, &copy);
     if (of.withdrawn) co_return;
-    handed_in(of, place);
     const LivePaper& rules = papers_[(*of.plan)[place].paper];
     while (true) {
         PaperState& form = of.papers[copy.digital ? (*of.plan)[place].form : place];
@@ -100,15 +99,17 @@ Process<> World::hand_in(Dossier* dossier, std::uint32_t place, std::vector<Hand
             copy->after = need;
         }
         copy->enabled = now();
-        if (!copy->digital || platform_up_.happened()) co_return;
+        if (!copy->digital || platform_up_.happened()) break;
         if (state.twice || scenario_.digital->down->then == Outages::Then::wait) {
             const Time from = now();
+            handed_in(*dossier, place);
             co_await platform_up_.wait();
             tell_phase(*dossier, place, true, Handling::Kind::platform_down, from, now(), *phases);
             co_return;
         }
         copy->digital = false;
     }
+    if (!dossier->withdrawn) handed_in(*dossier, place);
 }
 
 /// Waits for an officer and is worked on; or takes its time, and nobody's.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "hanhlang/model/plan.hpp"
 
@@ -96,6 +97,14 @@ int latest_start(const Scenario& s, const std::vector<DossierPaper>& dossier, st
     return latest;
 }
 
+/// The paper keeps its trucks waiting, and so does what it needs.
+void holds(std::vector<DossierPaper>& dossier, std::uint32_t place) {
+    if (std::exchange(dossier[place].holds, true)) return;
+    for (const auto& needs : dossier[place].needs) {
+        for (const std::uint32_t need : needs) holds(dossier, need);
+    }
+}
+
 }  // namespace
 
 void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems) {
@@ -112,7 +121,7 @@ void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems
         for (std::uint32_t p = 0; p < s.papers.size(); ++p) {
             if (!meets(s, s.papers[p].only, plan, c)) continue;
             place[p] = static_cast<std::uint32_t>(dossier.size());
-            dossier.push_back({p, arrival(s, plan, c, s.papers[p]), {}, *place[p]});
+            dossier.push_back({.paper = p, .arrival = arrival(s, plan, c, s.papers[p]), .form = *place[p]});
         }
         for (DossierPaper& one : dossier) {
             const Paper& paper = s.papers[one.paper];
@@ -121,6 +130,9 @@ void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems
             one.needs[1] = differs ? places(*paper.digital->needs, place) : one.needs[0];
             if (!paper.digital || !paper.digital->same_form_as) continue;
             if (const auto& root = place[paper.digital->same_form_as->index]) one.form = *root;
+        }
+        for (const Ref<Paper>& need : s.consignments[*c.consignment].needs) {
+            if (place[need.index]) holds(dossier, *place[need.index]);
         }
         const std::vector<Stop>& stops = plan.leg_of(c).stops;
         for (std::size_t stop = 0; stop < stops.size(); ++stop) {
@@ -131,6 +143,7 @@ void plan_dossiers(const Scenario& s, Plan& plan, std::vector<Problem>& problems
                 for (const DossierPaper& one : dossier) has[visit.desk][one.paper] = true;
                 for (const Ref<Paper>& need : desk.needs) {
                     if (!place[need.index] || s.papers[need.index].hold != Paper::Hold::gate) continue;
+                    holds(dossier, *place[need.index]);
                     const int starts =
                         latest_start(s, dossier, *place[need.index], static_cast<int>(stops.size()) - 1);
                     if (starts <= static_cast<int>(stop) || !late.emplace(visit.desk, need.index).second)

@@ -215,7 +215,6 @@ class World {
                        Time departure);
     DossierRef load_for_the_way_back(Stream& stream, std::uint32_t ordinal, Time departure);
     void draw_papers(Dossier& dossier);
-    bool holds_trucks(const Dossier& dossier, std::uint32_t place) const;
     double draw_at(const Purpose& purpose, const Trip& trip, std::uint32_t number) const {
         return uniform(purpose, trip.subject, number);
     }

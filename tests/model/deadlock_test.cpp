@@ -7,12 +7,6 @@ using namespace hanhlang;
 
 namespace {
 
-/// What the first replication says of a world at its end.
-std::string deadlock_of(const std::string& body, const std::string& runs = "") {
-    const Scenario scenario = load_text(small(body, runs));
-    return simulate(scenario, make_plan(scenario), {}, 1, 0).deadlock;
-}
-
 const std::string face_to_face = R"(
 places:
   a: {yard: {slots: 1, shared: SHARED}, desks: [at_a]}
@@ -24,37 +18,31 @@ demand:
   home: {route: [b, a], at: "06:00", direction: westbound}
 )";
 
-std::string with(std::string text, const std::string& what, const std::string& value) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
-        text.replace(at, what.size(), value);
-    return text;
-}
-
 }  // namespace
 
 TEST_CASE("two shared yards that face each other can block for ever, and the circle is told") {
-    CHECK(deadlock_of(with(face_to_face, "SHARED", "yes")) ==
+    CHECK(deadlock_of(small(replaced(face_to_face, "SHARED", "yes"))) ==
           "out/0 waits for the yard of b, kept by home/0, which waits for the yard of a, kept by out/0");
 }
 
 TEST_CASE("the same yards with slots for each direction do not block") {
-    CHECK(deadlock_of(with(face_to_face, "SHARED", "no")).empty());
+    CHECK(deadlock_of(small(replaced(face_to_face, "SHARED", "no"))).empty());
 }
 
 TEST_CASE("who loses patience opens the circle") {
-    std::string world = with(face_to_face, "SHARED", "yes");
-    world = with(world, R"([a, b], at: "06:00")", R"([a, b], patience: 2 h, at: "06:00" )");
-    CHECK(deadlock_of(world).empty());
+    std::string world = replaced(face_to_face, "SHARED", "yes");
+    world = replaced(world, R"([a, b], at: "06:00")", R"([a, b], patience: 2 h, at: "06:00" )");
+    CHECK(deadlock_of(small(world)).empty());
 }
 
 TEST_CASE("a long queue before a team that is closed when the run ends is no deadlock") {
-    CHECK(deadlock_of(R"(
+    CHECK(deadlock_of(small(R"(
 places: {first: {desks: [first]}, second: {yard: {slots: 1}, desks: [second]}}
 staff: {a: {people: 1}, b: {people: 1, hours: mon 08:00-09:00}}
 desks: {first: {staff: a, takes: 30 min}, second: {staff: b, takes: 50 min}}
 demand: {t: {route: [first, second], trucks: 60 per day}}
 )",
-                      "{from: 2025-09-01, warm_up: 0 days, measure: 2 days, max_overrun: 0 days}")
+                            "{from: 2025-09-01, warm_up: 0 days, measure: 2 days, max_overrun: 0 days}"))
               .empty());
 }
 
@@ -71,19 +59,19 @@ demand:
 )";
 
 TEST_CASE("a circle over a road that is full and a desk that is kept is told whole") {
-    const std::string said = deadlock_of(with(over_a_road, "PATIENCE", ""));
+    const std::string said = deadlock_of(small(replaced(over_a_road, "PATIENCE", "")));
     CHECK(said.find("the yard of a") != std::string::npos);
     CHECK(said.find("the yard of b") != std::string::npos);
     CHECK(said.find("the road a to b") != std::string::npos);
 }
 
 TEST_CASE("patience that outlasts the run opens no circle") {
-    CHECK_FALSE(deadlock_of(with(over_a_road, "PATIENCE", ", patience: 20 days")).empty());
+    CHECK_FALSE(deadlock_of(small(replaced(over_a_road, "PATIENCE", ", patience: 20 days"))).empty());
 }
 
 TEST_CASE("a study says in how many replications trucks block each other") {
     const Outcome outcome =
-        outcome_of(load_text(small(with(face_to_face, "SHARED", "yes"))), {"trip.unfinished.total"}, 3);
+        outcome_of(load_text(small(replaced(face_to_face, "SHARED", "yes"))), {"trip.unfinished.total"}, 3);
     REQUIRE(outcome.warnings.size() == 1);
     CHECK(to_string(outcome.warnings[0]) ==
           "text: trucks block each other for ever in 3 of 3 replications. In replication 0: out/0 waits for "

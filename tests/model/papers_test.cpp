@@ -394,3 +394,23 @@ TEST_CASE("slots that never fall into the hours, and outages without time, are r
                   "0 s, lasts: 0 s, then: wait}}\n")),
               "expected at least 1 min between two outages"));
 }
+
+TEST_CASE("a dossier is in procedure while a copy that its trucks wait for is handed in, and not otherwise") {
+    const std::string platform = "traders: {any: {share: 100 %}}\ndigital: {traders: 100 %, offices: yes";
+    const std::string paper =
+        "  entry: {office: clerk, starts: arrival, takes: 40 min, clock: elapsed, digital: {starts: "
+        "departure}}\n";
+    const auto time = [](const std::string& text) { return metric_of(text, "dossier.time.mean"); };
+    CHECK(time(with(paper, "entry", "flow: import", "08:00", platform + "}\n")) == Approx(40.0 / 60));
+    // Filed twice: 08:00 to 08:40 on the platform and 10:00 to 10:40 on paper, with nothing in between.
+    CHECK(time(with(paper, "entry", "flow: import", "08:00", platform + ", double_filing: 100 %}\n")) ==
+          Approx(80.0 / 60));
+    // Down from 07:00 to 11:00 and, the day after, from 05:00 to 09:00: handed in at 08:00 it waits 3 h and 1
+    // h.
+    CHECK(time(with(paper, "entry", "flow: import", "08:00",
+                    platform + ", down: {every: 7 h, lasts: 4 h, then: wait}}\n")) ==
+          Approx((220 + 100) / 2.0 / 60));
+    // What no desk needs decides nothing.
+    CHECK(time(with(paper + "  other: {office: clerk, starts: booking, takes: 3 h, clock: elapsed}\n",
+                    "entry", "flow: import", "08:00", platform + "}\n")) == Approx(40.0 / 60));
+}

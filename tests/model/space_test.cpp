@@ -8,17 +8,6 @@ using namespace hanhlang;
 
 namespace {
 
-std::string with(std::string text, const std::string& what, const std::string& value) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
-        text.replace(at, what.size(), value);
-    return text;
-}
-
-std::string deadlock_of(const std::string& text) {
-    const Scenario scenario = load_text(text);
-    return simulate(scenario, make_plan(scenario), {}, 1, 0).deadlock;
-}
-
 const std::string between = R"(
 places: {gate: {yard: {slots: 2YARD}, desks: [counter]}}
 staff: {officers: {people: 9}}
@@ -29,7 +18,7 @@ demand: {t: {route: [gate], at: ["08:00", "08:01", "08:02", "08:03"]}}
 }  // namespace
 
 TEST_CASE("the barrier opens for who is there when the space is empty, and for nobody in between") {
-    const std::string world = small(with(between, "YARD", ", batch: {}"));
+    const std::string world = small(replaced(between, "YARD", ", batch: {}"));
     // 08:00 the first enters alone; 08:30 it has left, two enter; 09:00 they have left, the last enters.
     CHECK(story_of(world, "t/0") == Lines{"service counter 30"});
     CHECK(story_of(world, "t/1") == Lines{"batch gate 29", "service counter 30"});
@@ -41,14 +30,14 @@ TEST_CASE("the barrier opens for who is there when the space is empty, and for n
     CHECK(metric_of(world, "yard.gate.full.share") == Approx(0.5 / 24));
     CHECK(metric_of(world, "yard.gate.occupied.mean") == Approx(2.0 / 24));
     // The same space without batches: a free slot is taken at once.
-    const std::string free = small(with(between, "YARD", ""));
+    const std::string free = small(replaced(between, "YARD", ""));
     CHECK(story_of(free, "t/1") == Lines{"service counter 30"});
     CHECK(story_of(free, "t/3") == Lines{"space gate 28", "service counter 30"});
 }
 
 TEST_CASE(
     "a batch may be smaller than the space, and a gap lies between two batches but not before the first") {
-    const std::string world = small(with(between, "YARD", ", batch: {of: 1, gap: 10 min}"));
+    const std::string world = small(replaced(between, "YARD", ", batch: {of: 1, gap: 10 min}"));
     CHECK(story_of(world, "t/0") == Lines{"service counter 30"});
     CHECK(story_of(world, "t/1") == Lines{"batch gate 39", "service counter 30"});
     CHECK(story_of(world, "t/2") == Lines{"batch gate 78", "service counter 30"});
@@ -75,13 +64,13 @@ demand:
   east: {route: [gate], at: ["08:00", "08:02", "08:04"]}
   west: {route: [gate], direction: westbound, at: ["08:01", "08:03"]}
 )";
-    const std::string shared = small(with(world, "SHARED", "yes"));
+    const std::string shared = small(replaced(world, "SHARED", "yes"));
     CHECK(story_of(shared, "east/0") == Lines{"service counter 30"});
     CHECK(story_of(shared, "west/0") == Lines{"batch gate 29", "service counter 30"});
     CHECK(story_of(shared, "west/1") == Lines{"batch gate 27", "service counter 30"});
     CHECK(story_of(shared, "east/1") == Lines{"batch gate 58", "service counter 30"});
     CHECK(story_of(shared, "east/2") == Lines{"batch gate 56", "service counter 30"});
-    const std::string apart = small(with(world, "SHARED", "no"));
+    const std::string apart = small(replaced(world, "SHARED", "no"));
     CHECK(story_of(apart, "west/0") == Lines{"service counter 30"});
     CHECK(story_of(apart, "east/1") == Lines{"batch gate 28", "service counter 30"});
     CHECK(story_of(apart, "west/1") == Lines{"batch gate 28", "service counter 30"});
@@ -115,8 +104,8 @@ demand:
 }
 
 TEST_CASE("patience ends before a barrier, and who has left is not let in") {
-    const std::string world =
-        small(with(with(between, "YARD", ", batch: {}"), "[gate], at", "[gate], patience: 20 min, at"));
+    const std::string world = small(
+        replaced(replaced(between, "YARD", ", batch: {}"), "[gate], at", "[gate], patience: 20 min, at"));
     CHECK(story_of(world, "t/1") == Lines{"batch gate 20"});
     CHECK(metric_of(world, "trip.given_up.total") == 6);
     CHECK(metric_of(world, "trip.finished.total") == 2);
@@ -149,9 +138,9 @@ demand:
   out: {route: [a, b], at: "06:00"}
   home: {route: [b, a], at: "06:00", direction: westbound}
 )";
-    CHECK(deadlock_of(small(with(world, "BATCH", ", batch: {}"))) ==
+    CHECK(deadlock_of(small(replaced(world, "BATCH", ", batch: {}"))) ==
           "out/0 waits for the yard of b, kept by home/0, which waits for the yard of a, kept by out/0");
-    CHECK(deadlock_of(small(with(world, "BATCH", ""))).empty());
+    CHECK(deadlock_of(small(replaced(world, "BATCH", ""))).empty());
 }
 
 TEST_CASE("a road of one lane is for both directions in turn") {
@@ -162,8 +151,8 @@ demand:
   out: {from: la, to: vn, at: 08:00}
   home: {from: vn, to: la, direction: westbound, at: "08:01"}
 )";
-    CHECK(story_of(small(with(world, "SHARED", "")), "home/0") == Lines{"driving la to vn 15"});
-    CHECK(story_of(small(with(world, "SHARED", ", shared: yes")), "home/0") ==
+    CHECK(story_of(small(replaced(world, "SHARED", "")), "home/0") == Lines{"driving la to vn 15"});
+    CHECK(story_of(small(replaced(world, "SHARED", ", shared: yes")), "home/0") ==
           Lines{"space la to vn 14", "driving la to vn 15"});
 }
 
@@ -174,18 +163,18 @@ desks: {escort: {convoy: CONVOY, takes: 0 min}}
 demand: {t: {route: [gate], at: ["08:00", "08:10", "08:25", "09:00", "09:10"]}}
 )";
     const std::string three =
-        small(with(world, "CONVOY", "{of: 3}"), "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
+        small(replaced(world, "CONVOY", "{of: 3}"), "{from: 2025-09-01, warm_up: 0 days, measure: 1 days}");
     CHECK(story_of(three, "t/0") == Lines{"batch escort 25"});
     CHECK(story_of(three, "t/1") == Lines{"batch escort 15"});
     CHECK(story_of(three, "t/2").empty());
     CHECK(story_of(three, "t/3") == Lines{"batch escort 1380"});  // until the first of the next day
-    const std::string limited = small(with(world, "CONVOY", "{of: 3, within: 20 min}"));
+    const std::string limited = small(replaced(world, "CONVOY", "{of: 3, within: 20 min}"));
     CHECK(story_of(limited, "t/0") == Lines{"batch escort 20"});
     CHECK(story_of(limited, "t/1") == Lines{"batch escort 10"});
     CHECK(story_of(limited, "t/2") == Lines{"batch escort 20"});
     CHECK(story_of(limited, "t/3") == Lines{"batch escort 20"});
     CHECK(story_of(limited, "t/4") == Lines{"batch escort 10"});
-    const std::string table = small(with(world, "CONVOY", "{at: [08:10, 14:00]}"));
+    const std::string table = small(replaced(world, "CONVOY", "{at: [08:10, 14:00]}"));
     CHECK(story_of(table, "t/0") == Lines{"batch escort 10"});
     CHECK(story_of(table, "t/1").empty());  // just in time
     CHECK(story_of(table, "t/2") == Lines{"batch escort 335"});
@@ -223,9 +212,9 @@ demand:
   east: {route: [gate], at: ["08:00", "08:20"]}
   west: {route: [gate], direction: westbound, at: ["08:10", "08:30"]}
 )";
-    CHECK(deadlock_of(small(with(world, "SLOTS", "4"))) ==
+    CHECK(deadlock_of(small(replaced(world, "SLOTS", "4"))) ==
           "east/0 waits for the rest of its convoy and for the yard of gate, kept by east/0");
-    CHECK(deadlock_of(small(with(world, "SLOTS", "5"))).empty());
+    CHECK(deadlock_of(small(replaced(world, "SLOTS", "5"))).empty());
 }
 
 TEST_CASE("an overloaded truck sheds its load before it enters, and the others pass") {
@@ -243,7 +232,7 @@ demand:
   wood: {from: la, to: b, at: 08:30, carries: wood}
 )";
     const auto world_of = [&](const char* over, const char* share) {
-        return small(with(with(world, "OVER", over), "SHARE", share));
+        return small(replaced(replaced(world, "OVER", over), "SHARE", share));
     };
     const std::string over = world_of("100 %", "");
     CHECK(story_of(over, "ore/0") == Lines{"driving la to gate 30", "service scale 3", "service shed 90",
@@ -279,7 +268,7 @@ demand: {ore: {route: [gate], trucks: 5 per hour, carries: ore}}
         outcome_of(scenario, {"desk.shed.visits.per_day", "place.gate.tonnes_shed.per_day"}, 20);
     CHECK(many.findings[0].estimate.value == Approx(5 * 24 * 0.4 * 0.5).epsilon(0.02));
     CHECK(many.findings[1].estimate.value == Approx(5 * 24 * 0.4 * 0.5 * 5).epsilon(0.02));
-    const std::string other = with(world, "takes: 60 min", "takes: 30 min");
+    const std::string other = replaced(world, "takes: 60 min", "takes: 30 min");
     CHECK(metric_of(other, "place.gate.tonnes_shed.total") ==
           Approx(metric_of(world, "place.gate.tonnes_shed.total")).epsilon(0.002));  // but for the last hour
 }

@@ -34,6 +34,19 @@ inline double metric_of(const std::string& text, const std::string& metric) {
     return outcome_of(load_text(text), {metric}).findings.front().estimate.value;
 }
 
+/// The text with every `what` replaced; `value` does not contain it.
+inline std::string replaced(std::string text, const std::string& what, const std::string& value) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
+        text.replace(at, what.size(), value);
+    return text;
+}
+
+/// What the first replication says at its end of who waits for whom for ever.
+inline std::string deadlock_of(const std::string& text) {
+    const Scenario scenario = load_text(text);
+    return simulate(scenario, make_plan(scenario), {}, 1, 0).deadlock;
+}
+
 /// "closed desk 780": cause, where, minutes; one line for each stretch of a truck's trips.
 inline std::vector<std::string> story_of(const std::string& text, const std::string& truck) {
     const Scenario scenario = load_text(text);

@@ -62,6 +62,8 @@ struct DossierPaper {
     std::uint32_t paper = 0;
     std::uint32_t arrival = 0;  // the stop of the leg at which its trucks arrive, for this paper
     std::array<std::vector<std::uint32_t>, 2> needs;  // on paper and on the platform; places in the dossier
+    bool holds =
+        false;  // its trucks wait for it: a desk does, their departure, or a paper that they wait for
     std::uint32_t form = 0;  // on the platform: the place in the dossier of the paper whose form it shares
 };
 
