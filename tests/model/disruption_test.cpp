@@ -260,13 +260,13 @@ TEST_CASE("a surge adds trucks and changes none of the others; a fall takes some
     for (const char* truck : {"east/0", "east/1500", "east/2500"})
         CHECK(story_of(text("175 %"), truck) == story_of(text("100 %"), truck));
     // On the first day nothing differs.
-    const auto one_day = [&](const std::string& traffic) {
+    const auto first_day = [&](const std::string& traffic) {
         std::string first = text(traffic);
         first.replace(first.find("measure: 2 days"), 15, "measure: 1 day ");
         return metric_of(first, "trip.started.total");
     };
-    CHECK(one_day("175 %") == one_day("100 %"));
-    CHECK(one_day("40 %") == one_day("100 %"));
+    CHECK(first_day("175 %") == first_day("100 %"));
+    CHECK(first_day("40 %") == first_day("100 %"));
 }
 
 TEST_CASE(

@@ -152,9 +152,9 @@ TEST_CASE("in random dossiers nothing comes before what it needs, and trucks wai
                                        "trip.unfinished.total", "trip.finished.total", "trip.started.total"};
         for (const Paper& paper : scenario.papers) names.push_back("paper." + paper.name + ".held.total");
         const auto metrics = parse_metrics(scenario, plan, names);
-        PaperFacts facts;
-        const Result result = simulate(scenario, plan, metrics, 7, number, &facts);
-        const auto wrong = wrong_with(scenario, facts);
+        PaperFacts told;
+        const Result result = simulate(scenario, plan, metrics, 7, number, &told);
+        const auto wrong = wrong_with(scenario, told);
         INFO("world " << number << "\n" << text << (wrong.empty() ? "" : wrong.front()));
         CHECK(wrong.empty());
         CHECK(result.values[2] == 0);
@@ -162,8 +162,8 @@ TEST_CASE("in random dossiers nothing comes before what it needs, and trucks wai
         double held = 0;
         for (std::size_t i = 5; i < names.size(); ++i) held += result.values[i];
         CHECK(held >= result.values[0] + result.values[1] - 1e-6);  // and what was closed meanwhile
-        trips += facts.trips.size();
-        for (const auto& [key, all] : facts.papers) {
+        trips += told.trips.size();
+        for (const auto& [key, all] : told.papers) {
             for (const Handling& h : all) {
                 ++phases;
                 repairs += h.kind == Handling::Kind::repairs ? 1U : 0U;
@@ -180,12 +180,12 @@ TEST_CASE("a paper that is told too early, or an office with a hand too many, is
     std::size_t early = 0, hand = 0;
     for (std::uint32_t number = 0; number < 20; ++number) {
         const Scenario scenario = load_text(random_world(number));
-        PaperFacts facts;
-        simulate(scenario, make_plan(scenario), {}, 7, number, &facts);
-        PaperFacts late = facts;
+        PaperFacts told;
+        simulate(scenario, make_plan(scenario), {}, 7, number, &told);
+        PaperFacts late = told;
         for (auto& [key, phases] : late.papers) phases.back().to += one_week;
         early += wrong_with(scenario, late).empty() ? 0U : 1U;
-        PaperFacts busy = facts;
+        PaperFacts busy = told;
         for (auto& [key, phases] : busy.papers) {
             for (Handling& h : phases) h.from = std::min(h.from, scenario.runs.start());
         }
