@@ -29,10 +29,11 @@ std::string random_papers(Dice& dice, bool platform) {
         for (int k = 0; k < i; ++k) {
             if (dice.happens(40)) needs += (needs.empty() ? "" : ", ") + fmt::format("p{}", k);
         }
+        const int office = dice.number(0, 1);
+        const std::string starts = dice.one_of({"booking", "departure", "arrival"});
         const int takes = dice.number(1, 25);
-        text +=
-            fmt::format("  p{}: {{office: office{}, starts: {}, needs: [{}], takes: exponential({} min)", i,
-                        dice.number(0, 1), dice.one_of({"booking", "departure", "arrival"}), needs, takes);
+        text += fmt::format("  p{}: {{office: office{}, starts: {}, needs: [{}], takes: exponential({} min)",
+                            i, office, starts, needs, takes);
         if (dice.happens(30)) text += ", clock: elapsed";
         if (dice.happens(50)) text += fmt::format(", rejected: {} %, repair: 40 min", dice.number(1, 40));
         if (i > 0 && dice.happens(30)) text += fmt::format(", share: {} %", dice.number(10, 90));
@@ -56,28 +57,35 @@ std::string random_world(std::uint32_t number) {
         "places: {a: {}, gate: {kind: gate, desks: [one, two]}, b: {}}\n"
         "roads: {a to gate: {length: 60 km, speed: 60 km/h}, gate to b: {length: 30 km, speed: 60 km/h}}\n";
     text += fmt::format("staff:\n  officer: {{people: 2{}}}\n", hours(dice));
-    for (int i = 0; i < 2; ++i)
-        text += fmt::format("  office{}: {{people: {}{}}}\n", i, dice.number(2, 3), hours(dice));
+    for (int i = 0; i < 2; ++i) {
+        const int people = dice.number(2, 3);
+        text += fmt::format("  office{}: {{people: {}{}}}\n", i, people, hours(dice));
+    }
     const bool releases = dice.happens(50);
     text += fmt::format("desks:\n  one: {{staff: officer, takes: 3 min, needs: [p{}]}}\n", dice.number(0, 3));
-    text += fmt::format("  two: {{staff: officer, takes: 2 min, needs: [p{}, p{}]{}}}\n", dice.number(0, 1),
+    const int earlier = dice.number(0, 1);
+    text += fmt::format("  two: {{staff: officer, takes: 2 min, needs: [p{}, p{}]{}}}\n", earlier,
                         dice.number(2, 3), releases ? ", releases: yes" : "");
     text += "papers:\n" + random_papers(dice, platform);
     text += "traders: {large: {share: 30 %}, small: {share: 70 %}}\n";
     if (platform) {
+        const int large = dice.number(0, 100);
+        const int small_ones = dice.number(0, 100);
         text += fmt::format(
             "digital: {{traders: {{large: {} %, small: {} %}}, offices: {{office0: {} %, office1: yes}}",
-            dice.number(0, 100), dice.number(0, 100), dice.number(0, 100));
+            large, small_ones, dice.number(0, 100));
         if (dice.happens(40))
-            text += ", down: {every: exponential(10 h), lasts: exponential(3 h), then: " +
+            text += ", down: {every: exponential(3 h), lasts: exponential(3 h), then: " +
                     dice.one_of({"paper", "wait"}) + "}";
         if (dice.happens(30)) text += ", double_filing: 30 %";
         text += "}\n";
     }
+    const int spread = dice.number(0, 5);
+    const int lead = dice.number(1, 20);
     text += fmt::format(
         "consignments: {{goods: {{flow: import, trucks: \"geometric(mean 3, most 8)\", spread: {} h, lead: "
         "exponential({} h), release: {}}}}}\n",
-        dice.number(0, 5), dice.number(1, 20), dice.one_of({"per truck", "whole"}));
+        spread, lead, dice.one_of({"per truck", "whole"}));
     text += fmt::format("demand: {{east: {{from: a, to: b, trucks: {} per day, consignment: goods}}}}\n",
                         dice.number(10, 40));
     return small(text, "{from: 2025-09-01, warm_up: 1 day, measure: 3 days, max_overrun: 60 days}");

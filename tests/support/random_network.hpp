@@ -164,9 +164,10 @@ class NetworkWriter {
                 text += fmt::format("takes: \"exponential({} s)\"", seconds);
         }
         if (dice_.happens(25)) text += fmt::format(", share: {} %", dice_.number(5, 95));
-        if (together_ && dice_.happens(20))
-            text +=
-                fmt::format(", convoy: {{of: {}, within: {} min}}", dice_.number(2, 5), dice_.number(1, 60));
+        if (together_ && dice_.happens(20)) {
+            const int of = dice_.number(2, 5);
+            text += fmt::format(", convoy: {{of: {}, within: {} min}}", of, dice_.number(1, 60));
+        }
         if (dice_.happens(25))
             text += ", only: " + dice_.one_of({"loaded", "empty", "eastbound", "westbound", "fruit"});
         return text + "}\n";
@@ -179,8 +180,8 @@ class NetworkWriter {
             const int slots = dice_.number(3, 20);
             text += fmt::format(", yard: {{slots: {}, batch: {{", slots);
             if (dice_.happens(30)) text += fmt::format("of: {}, ", dice_.number(slots / 2 + 1, slots));
-            text +=
-                fmt::format("gap: {} min}}, shared: {}}}", dice_.number(0, 5), dice_.one_of({"no", "yes"}));
+            text += fmt::format("gap: {} min}}, ", dice_.number(0, 5));
+            text += fmt::format("shared: {}}}", dice_.one_of({"no", "yes"}));
         } else if (dice_.happens(35)) {
             text += fmt::format(", yard: {{slots: {}", dice_.number(1, 12));
             text += ", shared: " + dice_.one_of({"no", "no", "yes"});
