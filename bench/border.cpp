@@ -31,7 +31,7 @@ Totals<desks> bare_loop(const Border& border) {
     const Scenario& s = border.scenario;
     const auto desk = [&s](std::size_t i) {
         const Desk& d = s.desks[i];
-        return FloorDesk{d.staff->in(s.staff).people, d.takes, Purpose{seed, "takes " + d.name},
+        return FloorDesk{d.staff.front().in(s.staff).people, d.takes, Purpose{seed, "takes " + d.name},
                          d.share.value, Purpose{seed, "share " + d.name}};
     };
     const Demand& demand = s.demand[0];

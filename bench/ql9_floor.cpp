@@ -20,9 +20,9 @@ CorridorFloor::CorridorFloor(const Scenario& scenario, const Plan& plan, std::ui
         teams_.push_back({{staff.hours.is_open(now_) ? staff.people : 0}, &staff});
     }
     for (const Desk& desk : s_.desks) {
-        assert(desk.staff && desk.draws_as.empty());
+        assert(desk.staff.size() == 1 && desk.draws_as.empty());
         desks_.push_back({&desk,
-                          &teams_[desk.staff->index],
+                          &teams_[desk.staff.front().index],
                           {desk.bays.value_or(0)},
                           Purpose(seed, "takes " + desk.name),
                           Purpose(seed, "share " + desk.name)});

@@ -29,35 +29,61 @@ void World::charge_until(Trip& trip, Cause cause, const std::string& where, cons
     if (trip.watched) tell(trip, cause, where, resource, from, until);
 }
 
-/// The time since the last charge, up to `until`, was a wait for a team: closed while it was off duty,
-/// `cause` for the rest. For who pays, those who serve after hours are the team as well.
-void World::charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until) {
-    const LiveNight* const night = team->night && pays(trip, *team) ? team->night.get() : nullptr;
-    const Calendar& hours = team->staff.hours;
+/// What somebody who waits for a team waits for then: its officers, the end of a disruption, or its hours;
+/// and the next time at which that may be another. For who pays, those who serve after hours are the team as
+/// well.
+World::Duty World::duty(const Trip& trip, const Team& team, Time at) const {
+    const LiveNight* const night = team.night && team.night->serves(payer(trip)) ? team.night.get() : nullptr;
+    Duty now{Cause::queue, Time::max()};
+    if (!team.always_open) {
+        const Calendar& hours = team.staff.hours;
+        const bool open = hours.is_open(at) || (night && night->on(at));
+        now = {open ? Cause::queue : Cause::closed, night ? night->next_change(at) : hours.next_change(at)};
+    }
+    if (now.waits_for == Cause::closed || !team.stands_still.ever()) return now;
+    const auto [stood_still, changes] = team.stands_still.at(at);
+    return {stood_still ? Cause::disruption : Cause::queue, std::min(now.until, changes)};
+}
+
+/// The time since the last charge, up to `until`, was a wait for any of these teams: `cause` while one was
+/// there to serve, else disruption while one stood still, else closed.
+void World::charge_hours(Trip& trip, Cause cause, Teams teams, const std::string& where, Time until) {
     while (trip.charged_until < until) {
-        const Time from = trip.charged_until;
-        const bool open = team->always_open || hours.is_open(from) || (night && night->on(from));
-        const Time next = team->always_open ? until
-                          : night           ? night->next_change(from)
-                          : open            ? hours.next_close(from)
-                                            : hours.next_open(from);
-        if (open && team->stands_still.ever() && !(night && night->on(from))) {
-            charge_interrupted(trip, team->stands_still, cause, where, &team->staff.name,
-                               std::min(next, until));
-            continue;
+        const auto at = [&](Time from) {
+            Duty best = duty(trip, *teams[0], from);
+            best.team = teams[0];
+            for (Team* const team : teams.subspan(1)) {
+                Duty other = duty(trip, *team, from);
+                other.team = team;
+                const Time next = std::min(best.until, other.until);
+                const bool better = other.waits_for == Cause::queue ? best.waits_for != Cause::queue
+                                                                    : other.waits_for == Cause::disruption &&
+                                                                          best.waits_for == Cause::closed;
+                if (better) best = other;
+                best.until = next;
+            }
+            return best;
+        };
+        Duty now = at(trip.charged_until);
+        while (now.until < until) {  // what does not change is one wait
+            const Duty next = at(now.until);
+            if (next.waits_for != now.waits_for || next.team != now.team) break;
+            now.until = next.until;
         }
-        charge_until(trip, open ? cause : Cause::closed, where, &team->staff.name, std::min(next, until));
-        if (!open) trip.driver.waits_for_opening(trip.charged_until - from);
+        const Cause said = now.waits_for == Cause::queue ? cause : now.waits_for;
+        const Time from = trip.charged_until;
+        charge_until(trip, said, where, &now.team->staff.name, std::min(now.until, until));
+        if (now.waits_for != Cause::queue) trip.driver.waits_for_opening(trip.charged_until - from);
     }
 }
 
 /// The time since the last charge was service up to the end of the last pause; the pauses were closed while
 /// the team was off duty, and queue for the rest.
-void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
+void World::charge_pauses(Trip& trip, const std::vector<Pause>& pauses, Team* team,
                           const std::string& where) {
     for (const Pause& pause : pauses) {
         charge_until(trip, Cause::service, where, &team->staff.name, pause.from);
-        charge_hours(trip, Cause::queue, team, where, pause.to);
+        charge_hours(trip, Cause::queue, {&team, 1}, where, pause.to);
     }
 }
 
@@ -78,12 +104,12 @@ void World::charge_papers(Trip& trip, std::uint32_t place) {
     }
     for (auto phase = back.rbegin(); phase != back.rend(); ++phase) {
         const std::string& name = papers_[phase->paper].paper->name;
-        const Team* const team = phase->team ? &teams_[*phase->team] : nullptr;
+        Team* const team = phase->team ? &teams_[*phase->team] : nullptr;
         const std::string* office = team ? &team->staff.name : nullptr;
         const Time began = trip.charged_until;
         switch (phase->kind) {
             case Handling::Kind::waits:
-                charge_hours(trip, Cause::papers, team, name, phase->to);
+                charge_hours(trip, Cause::papers, {&team, 1}, name, phase->to);
                 break;
             case Handling::Kind::works:
                 charge_until(trip, Cause::papers, name, office, phase->to);

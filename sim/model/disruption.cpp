@@ -119,6 +119,10 @@ void World::change_road(std::uint32_t index, const Disruption& what, bool begins
 void Team::stand_still(bool begins) {
     begins ? stands_still.begins(world.now()) : stands_still.ends(world.now());
     stands_still.active() ? officers.stand_still() : officers.set_capacity(able());
+    if (!night) return;
+    night->stands_still = stands_still.active();
+    night->stands_still ? night->officers.stand_still()
+                        : night->officers.set_capacity(night->able(world.now()));
 }
 
 /// Waits at the beginning of a closed road on which there is room for any number.

@@ -6,7 +6,7 @@
 
 namespace hanhlang {
 
-const World::LiveStop* World::divert(Trip* trip, const LiveStop* at) {
+const LiveStop* World::divert(Trip* trip, const LiveStop* at) {
     for (std::uint32_t i = 0; i < plan_.diversions.size(); ++i) {
         const Diversion& way = plan_.diversions[i];
         if (way.leg != plan_.classes[trip->trip_class].leg || (at->stage != 0 && at->stage != way.fork))
@@ -16,8 +16,9 @@ const World::LiveStop* World::divert(Trip* trip, const LiveStop* at) {
         const LiveDisruption& one = disruptions_[way.disruption];
         const Subject& subject = load ? load->subject : trip->subject;
         if (!(load && load->elsewhere && !follows) &&
-            (follows || (one.active && uniform(one.diverts, subject, first_visit(trip->back)) <
-                                           one.what.divert->share.value))) {
+            (follows ||
+             (one.active && meets(scenario_, one.what.divert->only, plan_, plan_.classes[trip->trip_class]) &&
+              uniform(one.diverts, subject, first_visit(trip->back)) < one.what.divert->share.value))) {
             go_by(*trip, i);
             return trip->at;
         }
@@ -118,6 +119,7 @@ Process<> World::keep_paper(DossierRef dossier, std::uint32_t place, DossierRef 
         const std::vector<Handling>& phases = before->papers[*at].phases;
         state.phases.insert(state.phases.begin(), phases.begin(), phases.end());
     }
+    state.ready_at = kept.ready_at;
     state.ready.happen();
     if ((*dossier->plan)[place].holds && --dossier->undecided == 0) tell_decided(*dossier);
 }

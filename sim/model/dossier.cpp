@@ -8,7 +8,7 @@
 
 namespace hanhlang {
 
-World::LivePaper::LivePaper(World& world, const Paper& what)
+LivePaper::LivePaper(World& world, const Paper& what)
     : paper(&what),
       office(what.office ? &world.teams_[what.office->index] : nullptr),
       takes(world.seed_, "paper takes " + (what.draws_as.empty() ? what.name : what.draws_as)),
@@ -193,6 +193,9 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
         if (phase.kind == Handling::Kind::waits) waited += phase.to - phase.from;
     }
     state.phases = std::move(phases);
+    state.ready_at = now();
+    const bool overdue = recorder_.in_window(now()) && is_overdue(load, place, copy.enabled);
+    if (overdue) recorder_.count(Fact::overdue, (*load.plan)[place].paper, load.trip_class);
     state.ready.happen();
     const bool decided = holds && --load.undecided == 0;
     if (recorder_.in_window(now())) recorder_.count(Fact::issued, (*load.plan)[place].paper, load.trip_class);
@@ -200,6 +203,17 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
     const std::array times{now() - copy.enabled, waited};
     recorder_.times(Fact::paper_time, (*load.plan)[place].paper, load.trip_class, times);
     if (decided) tell_decided(load);
+}
+
+/// Handed in later than its deadline, which another paper has started.
+bool World::is_overdue(const Dossier& load, std::uint32_t place, Time handed_in) const {
+    const std::optional<Due>& due = papers_[(*load.plan)[place].paper].paper->due;
+    for (std::size_t i = 0; due && i < load.papers.size(); ++i) {
+        const PaperState& after = load.papers[i];
+        if ((*load.plan)[i].paper == due->after.index && after.wanted && after.ready.happened())
+            return handed_in - after.ready_at > due->within;
+    }
+    return false;
 }
 
 void World::tell_decided(const Dossier& load) {
@@ -238,6 +252,10 @@ void World::leave_dossier(Trip& trip) {
     --load.on_the_road;
     if (trip.goes_on()) return;
     --load.trucks;
+    for (auto& [diversion, trucks] : load.gone_on) {  // of those that had gone on, one less
+        const Diversion& way = plan_.diversions[diversion];
+        if (way.leg == plan_.classes[trip.trip_class].leg && trip.stage > way.fork) --trucks;
+    }
     load.complete_gatherings();
 }
 

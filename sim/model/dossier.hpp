@@ -24,6 +24,7 @@ struct PaperState {
     std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking
     std::array<Signal, 2> may_start;
     Signal ready;
+    Time ready_at{};
     // What the last copy went through, for the attribution of waits.
     Time enabled{};                      // its stop reached and its needs ready
     std::optional<std::uint32_t> after;  // the need that was the last to be ready

@@ -43,7 +43,7 @@ void World::end_visit(Trip& trip) {
 void World::tell_visit(const Trip& trip, bool over) {
     sink_->on(Visit{trip.stream->index, trip.subject.ordinal, trip.back, trip.visit->index,
                     trip.service_began.has_value(), over, trip.asked, trip.service_began.value_or(now()),
-                    now()});
+                    now(), trip.served_by ? std::optional{trip.served_by->index} : std::nullopt});
 }
 
 void World::tell_passage(const Trip& trip, bool over) {

@@ -56,6 +56,8 @@ std::vector<Cause> possible_causes(const Scenario& s) {
 std::vector<Measure> measures(const Scenario& s) {
     const bool overload = std::any_of(s.commodities.begin(), s.commodities.end(),
                                       [](const Commodity& c) { return c.overload.has_value(); });
+    const bool changes_truck =
+        std::any_of(s.desks.begin(), s.desks.end(), [](const Desk& desk) { return desk.changes_truck; });
     std::vector<Measure> all;
     const auto add = [&](std::string name, Fact fact, std::size_t object, std::string unit,
                          const std::vector<std::string>& statistics, std::string definition) {
@@ -115,6 +117,9 @@ std::vector<Measure> measures(const Scenario& s) {
             "papers handed back in the window");
         add(paper + ".issued", Fact::issued, i, "papers", count_statistics,
             "papers that become ready in the window");
+        if (s.papers[i].due)
+            add(paper + ".overdue", Fact::overdue, i, "papers", count_statistics,
+                "of these, those that were handed in after their deadline");
         add(paper + ".held", Fact::held, i, "h", count_statistics,
             "time that trucks wait and this paper is what keeps them; of trips that start in the window");
     }
@@ -148,6 +153,9 @@ std::vector<Measure> measures(const Scenario& s) {
         if (overload)
             add(at + ".tonnes_shed", Fact::tonnes_shed, i, "t", count_statistics,
                 "load above the legal weight that is taken off here in the window, and stays");
+        if (changes_truck)
+            add(at + ".truck_changes", Fact::truck_changes, i, "trucks", count_statistics,
+                "trucks whose goods go on with another one from here, in the window");
         add(at + ".trucks", Fact::trucks_present, i, "trucks", state_statistics,
             "trucks at the place and in the queue before it");
         if (s.places[i].appointments) {

@@ -55,7 +55,7 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     std::vector<Handling> phases;
     Copy copy{digital, now(), {}, 0};
     co_await hand_in(&of, place, &phases, &copy);
-    if (of.withdrawn) co_return;
+    if (of.withdrawn && !of.papers[place].handed_in) co_return;
     const LivePaper& rules = papers_[(*of.plan)[place].paper];
     while (true) {
         PaperState& form = of.papers[copy.digital ? (*of.plan)[place].form : place];
@@ -117,9 +117,11 @@ Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handl
     const LivePaper& rules = papers_[(*dossier->plan)[place].paper];
     const Paper& paper = *rules.paper;
     const bool digital = copy.digital && paper.digital;
-    const ByChannel& law = digital && paper.digital->takes ? *paper.digital->takes : paper.takes;
+    const ByChannel& laws = digital && paper.digital->takes ? *paper.digital->takes : paper.takes;
     const Channel channel = plan_.classes[dossier->trip_class].channel.value_or(Channel::green);
-    const Duration takes = drawn(law[channel], draw(rules.takes, *dossier, copy.attempt));
+    const bool overdue = paper.due && paper.due->overdue && is_overdue(*dossier, place, copy.enabled);
+    const Distribution& law = overdue ? *paper.due->overdue : laws[channel];
+    const Duration takes = drawn(law, draw(rules.takes, *dossier, copy.attempt));
     const Time from = now();
     if ((digital ? paper.digital->clock.value_or(paper.clock) : paper.clock) == Clock::elapsed) {
         co_await sim_.delay(takes);
@@ -129,9 +131,10 @@ Process<> World::handle(Dossier* dossier, std::uint32_t place, std::vector<Handl
     Team* const office = office_of(*dossier, place);
     auto request = office->officers.acquire(dossier->priority);
     Resource::Hold officer;
-    if (office->night && !request.ready() && pays(*dossier, *office)) {
-        officer =
-            co_await paid_officer(office, &request, dossier->priority, dossier->trip_class, Time::max());
+    const double paying = office->night ? payer(*dossier) : 1;
+    if (office->night && !request.ready() && office->night->serves(paying)) {
+        const Teams teams{&office, 1};
+        officer = co_await any_officer(teams, dossier->priority, paying, dossier->trip_class, Time::max());
     } else {
         officer = co_await request;
     }

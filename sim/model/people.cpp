@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chance.hpp"
+#include "hanhlang/resources/any_unit.hpp"
 #include "world.hpp"
 
 namespace hanhlang {
@@ -81,36 +82,51 @@ Process<> after_hours(Simulation* sim, LiveNight* night) {
         const Time next = night->next_change(sim->now());
         if (next == Time::max()) co_return;
         co_await sim->until(next, Order::calendar);
-        night->officers.set_capacity(night->on(sim->now()) ? night->rules.people : 0);
+        night->officers.set_capacity(night->able(sim->now()));
     }
 }
 
-/// Who pays, pays everywhere and in every arm: the teams differ only in how many do.
-bool World::pays(const Dossier& load, const Team& team) const {
-    return uniform(pays_, load.subject, first_visit(load.back)) < team.night->rules.share.value;
+/// Who pays, pays everywhere and in every arm: held against the share of each team.
+double World::payer(const Dossier& load) const {
+    return uniform(pays_, load.subject, first_visit(load.back));
 }
-bool World::pays(const Trip& trip, const Team& team) const {
-    if (trip.dossier) return pays(*trip.dossier, team);
-    return uniform(pays_, trip.subject, first_visit(trip.back)) < team.night->rules.share.value;
+double World::payer(const Trip& trip) const {
+    return trip.dossier ? payer(*trip.dossier) : uniform(pays_, trip.subject, first_visit(trip.back));
 }
 
-/// Waits for whoever comes first, an officer of the team or one who works after hours; holds nobody when
-/// patience ends first.
-Process<Resource::Hold> World::paid_officer(Team* team, Resource::Acquire* by_day, int priority,
-                                            std::uint32_t trip_class, Time patience_ends) {
-    Resource::Acquire& day = *by_day;
-    auto night = team->night->officers.acquire(priority);
-    int first = 0;
+Team* LiveDesk::first_free() const {
+    const auto free =
+        std::find_if(teams.begin(), teams.end(), [](Team* one) { return !one->officers.full(); });
+    return free == teams.end() ? team : *free;
+}
+Team* LiveDesk::serving(const Resource::Hold& officer) const {
+    return *std::find_if(teams.begin(), teams.end(), [&](Team* one) {
+        return officer.resource() == &one->officers ||
+               (one->night && officer.resource() == &one->night->officers);
+    });
+}
+
+/// Waits for whoever comes first: an officer of any of these teams, or one who works after hours for who
+/// pays; holds nobody when patience ends first.
+Process<Resource::Hold> World::any_officer(Teams teams, int priority, double payer, std::uint32_t trip_class,
+                                           Time patience_ends) {
+    AnyUnit officers;
+    for (Team* const team : teams) {
+        officers.ask(team->officers, priority);
+        if (team->night && team->night->serves(payer)) officers.ask(team->night->officers, priority);
+    }
     if (patience_ends == Time::max()) {
-        first = co_await first_of(day, night);
+        co_await first_of(officers);
     } else {
         auto patience = sim_.until(patience_ends);
-        first = co_await first_of(day, night, patience);
+        if (co_await first_of(officers, patience) != 0) co_return Resource::Hold{};
     }
-    if (first == 0) co_return day.take();
-    if (first == 2) co_return Resource::Hold{};
-    if (recorder_.in_window(now())) recorder_.count(Fact::after_hours, team->index, trip_class);
-    co_return night.take();
+    Resource::Hold officer = officers.take();
+    for (Team* const team : teams) {
+        if (team->night && officer.resource() == &team->night->officers && recorder_.in_window(now()))
+            recorder_.count(Fact::after_hours, team->index, trip_class);
+    }
+    co_return officer;
 }
 
 /// Calls officers when so many trucks wait, and sends them away when so few do: two thresholds, so that a
@@ -158,6 +174,33 @@ void World::draw_first_time(Trip& trip) {
         const auto& law = visits[i].desk->desk->first_time;
         if (law && trip.takes[i] != passes) trip.takes[i] = drawn(*law, drawn_[visits[i].takes]);
     }
+}
+
+/// May cross itself, with one of the permits where there are only so many: kept until it is home.
+void World::take_permit(Trip& trip, const Fleet& fleet) {
+    trip.entitled = fleet.entitled.value >= 1 || uniform(entitled_, trip.subject) < fleet.entitled.value;
+    if (!fleet.permits || !trip.entitled) return;
+    auto request = permits_[trip.stream->demand.fleet->index]->acquire();
+    trip.entitled = request.ready();
+    if (trip.entitled) trip.permit = request.take();
+}
+
+/// Goods go on with another truck once, at the first desk that does it.
+void World::draw_change_of_truck(Trip& trip) {
+    bool changes = trip.loaded && !trip.entitled && !trip.changed;
+    const std::vector<LiveVisit>& visits = trip.way->visits;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        if (!visits[i].desk->desk->changes_truck) continue;
+        if (!changes) trip.takes[i] = passes;
+        if (trip.takes[i] != passes) changes = false;
+    }
+}
+
+void World::change_truck(Trip& trip) {
+    trip.changed = true;
+    trip.driver.changes();
+    if (recorder_.in_window(now()))
+        recorder_.count(Fact::truck_changes, trip.at->stop->place, trip.trip_class);
 }
 
 }  // namespace hanhlang

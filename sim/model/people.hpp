@@ -32,11 +32,14 @@ Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, cons
 
 /// Those who serve after hours: units of their own, so that nobody else can have them.
 struct LiveNight {
-    LiveNight(Simulation& sim, const Staff& of)
-        : staff(of), rules(*of.after_hours), officers(sim, on(sim.now()) ? rules.people : 0) {}
+    LiveNight(Simulation& sim, const Staff& of, ResourceRules as)
+        : staff(of), rules(*of.after_hours), officers(sim, able(sim.now()), as) {}
     const Staff& staff;
     const AfterHours& rules;
+    bool stands_still = false;  // without power
     Resource officers;
+    bool serves(double payer) const { return payer < rules.share.value; }
+    std::int64_t able(Time at) const { return on(at) && !stands_still ? rules.people : 0; }
     bool on(Time at) const { return rules.hours.is_open(at) && !staff.hours.is_open(at); }
     Time next_change(Time at) const {
         return std::min(rules.hours.next_change(at), staff.hours.next_change(at));

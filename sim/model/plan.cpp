@@ -19,6 +19,7 @@ class Planner {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
         for (std::uint32_t i = 0; i < s_.disruptions.size(); ++i) divert(i);
         if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
+        if (problems_.empty()) check_flows(s_, plan_, problems_);
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(plan_);
     }
@@ -172,6 +173,27 @@ class Planner {
                other[fork + 1].road == usual.stops[fork + 1].road)
             ++fork;
         plan_.diversions.push_back({index, leg, by, fork});
+        gathers_before(usual, fork, what);
+    }
+
+    /// Trucks that gather before they know which way they go would wait for those that go the other way.
+    void gathers_before(const Leg& usual, std::uint32_t fork, const Disruption& what) {
+        const Demand& demand = s_.demand[usual.demand];
+        const auto& kind = usual.back ? demand.returns->consignment : demand.consignment;
+        if (!kind || kind->in(s_.consignments).release != Consignment::Release::whole) return;
+        for (std::uint32_t stop = 0; stop <= fork; ++stop) {
+            for (const DeskVisit& visit : usual.stops[stop].desks) {
+                const Desk& desk = s_.desks[visit.desk];
+                if (!desk.releases) continue;
+                problems_.push_back(
+                    {what.divert->mark, "disruptions." + what.name + ".divert",
+                     fmt::format(
+                         "trucks of '{}' are released whole at '{}', before the ways part at '{}': those "
+                         "that go the other way would be waited for",
+                         kind->in(s_.consignments).name, desk.name,
+                         s_.places[usual.stops[fork].place].name)});
+            }
+        }
     }
 
     void add_leg(std::uint32_t index, bool back, Direction direction, const Way& places) {

@@ -9,21 +9,6 @@
 namespace hanhlang {
 namespace {
 
-/// Trucks per hour of a class, in the long run.
-double rate(const Scenario& s, const Plan& plan, std::uint32_t c) {
-    const TripClass& trip = plan.classes[c];
-    const Leg& leg = plan.leg_of(trip);
-    if (leg.diverted) return 0;  // disruptions are no ordinary week
-    const Demand& demand = s.demand[leg.demand];
-    const Share loaded = leg.back ? demand.returns->loaded : demand.loaded;
-    const auto& carries = leg.back ? demand.returns->carries : demand.carries;
-    double share = trip.loaded ? loaded.value : 1 - loaded.value;  // back: of the trucks that went out
-    for (const Cargo& cargo : carries) {
-        if (trip.commodity && cargo.commodity.index == *trip.commodity) share *= cargo.share.value;
-    }
-    return demand.trucks_per_hour() * share * trip.share;
-}
-
 /// Trucks that lose patience, or that a full yard turns away, make no queue grow for ever.
 bool never_queues_for_ever(const Scenario& s, const Leg& leg) {
     return s.demand[leg.demand].patience ||
@@ -71,14 +56,35 @@ double work_on_paper(const Scenario& s, const Paper& paper, const TripClass& c) 
            ((covered > 0 ? covered * (work(true) + twice * work(false)) : 0) + (1 - covered) * work(false));
 }
 
-/// Officers of a team that are busy on average, against those that are there; of the trucks for which
-/// `counts` holds.
+/// Teams that serve a desk together with this one, or with one of them, and so on: whose work is whose is not
+/// said.
+std::vector<bool> pool_of(const Scenario& s, std::uint32_t team) {
+    std::vector<bool> pool(s.staff.size());
+    pool[team] = true;
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (const Desk& desk : s.desks) {
+            const auto in_pool = [&](const Ref<Staff>& one) { return pool[one.index]; };
+            if (std::all_of(desk.staff.begin(), desk.staff.end(), in_pool) ||
+                std::none_of(desk.staff.begin(), desk.staff.end(), in_pool))
+                continue;
+            for (const Ref<Staff>& one : desk.staff) pool[one.index] = true;
+            grows = true;
+        }
+    }
+    return pool;
+}
+
+/// Officers of a team, or of the pool it is of, that are busy on average, against those that are there; of
+/// the trucks for which `counts` holds.
 template <class Counts>
 double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts counts) {
     const Staff& staff = s.staff[team];
+    const std::vector<bool> pool = pool_of(s, team);
+    const auto here = [&](const Desk& desk) { return !desk.staff.empty() && pool[desk.staff.front().index]; };
     double work = 0;
     for (const Desk& desk : s.desks) {
-        if (desk.shared_with && desk.staff->index == team)
+        if (desk.shared_with && here(desk))
             work += desk.shared_with->people.value * work_of_one(desk.shared_with->take, staff) / 3'600'000.0;
     }
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
@@ -87,11 +93,10 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
         for (const Stop& stop : leg.stops) {
             for (const DeskVisit& visit : stop.desks) {
                 const Desk& desk = s.desks[visit.desk];
-                if (!desk.staff || desk.staff->index != team || !serves(s, desk, plan, plan.classes[c]))
-                    continue;
+                if (!here(desk) || !serves(s, desk, plan, plan.classes[c])) continue;
                 const double share = (desk.sample ? desk.sample->value : desk.share.value) *
                                      sent_share(s, plan, plan.classes[c], stop, visit.desk);
-                work += rate(s, plan, c) * share * work_of_one(s, leg, desk, staff) / 3'600'000.0;
+                work += trucks_per_hour(s, plan, c) * share * work_of_one(s, leg, desk, staff) / 3'600'000.0;
             }
         }
         const double trucks = plan.classes[c].consignment && !leg.back
@@ -99,12 +104,19 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                                   : 1;
         for (const DossierPaper& one : plan.dossiers[c]) {
             const Paper& paper = s.papers[one.paper];
-            if (!paper.office || paper.office->index != team) continue;
-            work += rate(s, plan, c) / trucks * work_on_paper(s, paper, plan.classes[c]) / 3'600'000.0;
+            if (!paper.office || !pool[paper.office->index]) continue;
+            work +=
+                trucks_per_hour(s, plan, c) / trucks * work_on_paper(s, paper, plan.classes[c]) / 3'600'000.0;
         }
     }
-    return work / (static_cast<double>(staff.people) * staff.hours.open_share() *
-                   (staff.breakdowns ? staff.breakdowns->availability() : 1.0));
+    double able = 0;
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+        const Staff& one = s.staff[i];
+        if (pool[i])
+            able += static_cast<double>(one.people) * one.hours.open_share() *
+                    (one.breakdowns ? one.breakdowns->availability() : 1.0);
+    }
+    return work / able;
 }
 
 }  // namespace
@@ -136,7 +148,7 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     }
     for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
         const Desk& desk = s.desks[i];
-        if (desk.staff) staffed[desk.staff->index] = true;
+        for (const Ref<Staff>& team : desk.staff) staffed[team.index] = true;
         if (!desk_listed[i]) {
             found.push_back({desk.mark, "desks." + desk.name, "no place lists this desk"});
         } else if (!desk_met[i]) {

@@ -40,7 +40,11 @@ Team::Team(World& owner, std::uint32_t number)
       fails(owner.seed_, "breakdown " + staff.name),
       repair(owner.seed_, "repair " + staff.name),
       officers(owner.sim_, able(), rules_of(staff, may_stand_still(owner.scenario_, number))) {
-    if (staff.after_hours) night = std::make_unique<LiveNight>(owner.sim_, staff);
+    if (staff.after_hours) {
+        ResourceRules rules;
+        rules.breaks_down = may_stand_still(owner.scenario_, number);
+        night = std::make_unique<LiveNight>(owner.sim_, staff, rules);
+    }
     if (staff.extra) extra = std::make_unique<LiveExtra>(owner.sim_, staff);
     if (time) {
         officers.watch(&Team::changed, this);

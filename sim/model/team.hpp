@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "disruption.hpp"
 #include "hanhlang/base/random.hpp"
@@ -33,5 +34,8 @@ struct Team {
     std::int64_t whole() const { return staff.people + (extra ? extra->present : 0) - down; }
     void stand_still(bool begins);
 };
+
+/// Of whom one is asked or waited for.
+using Teams = std::span<Team* const>;
 
 }  // namespace hanhlang

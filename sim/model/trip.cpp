@@ -102,6 +102,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
 Process<> World::pass(Trip* trip, const LiveStop* at) {
     if (at->book) co_await come_for_slot(trip, at);
     trip->at = at;
+    trip->stage = at->stage;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
     if (trip->dossier) reach(*trip->dossier, static_cast<int>(at->stage));
@@ -124,39 +125,45 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
+        trip->served_by = nullptr;
         const Time patience = patience_ends(*trip, desk.patience, where.number);
         Resource::Hold bay;
         if (desk.bays) bay = co_await take_bay(trip, &where, patience);
         if (desk.team && trip->goes_on()) {
-            auto request = desk.team->officers.acquire(trip->priority);
-            const std::string& team = desk.team->staff.name;
+            const bool several = desk.teams.size() > 1;
+            Team* by = several ? desk.first_free() : desk.team;
+            auto request = by->officers.acquire(trip->priority);
             const bool waits = !request.ready();
             Resource::Hold officer;
             if (waits) {
                 recorder_.change(Fact::trucks_waiting, where.index, now(), 1);
-                if (desk.team->extra) desk.team->extra->waits(1);
-                // Most waits are for officers and without a deadline: they do without a process of their own.
-                if (desk.team->night && pays(*trip, *desk.team)) {
-                    officer = co_await paid_officer(desk.team, &request, trip->priority, trip->trip_class,
-                                                    patience);
+                desk.calls_extra(1);
+                // Most waits are for one team and without a deadline: they do without a process of their own.
+                if (several || (by->night && by->night->serves(payer(*trip)))) {
+                    const double paying = payer(*trip);
+                    officer =
+                        co_await any_officer(desk.teams, trip->priority, paying, trip->trip_class, patience);
                     if (!officer) trip->end = Milestone::Kind::gives_up;
                 } else if (patience != Time::max()) {
                     co_await wait_for(trip, &request, patience);
+                } else {
+                    trip->waits_for = &by->officers;
                 }
-                if (trip->goes_on()) trip->waits_for = &desk.team->officers;
             }
             if (trip->goes_on() && !officer) officer = co_await request;
             if (waits) {
                 trip->waits_for = nullptr;
                 recorder_.change(Fact::trucks_waiting, where.index, now(), -1);
-                if (desk.team->extra) desk.team->extra->waits(-1);
-                charge_hours(*trip, Cause::queue, desk.team, name, now());
+                desk.calls_extra(-1);
+                charge_hours(*trip, Cause::queue, desk.teams, name, now());
             }
             if (trip->goes_on()) {
+                if (several) by = desk.serving(officer);
                 trip->service_began = now();
+                trip->served_by = by;
                 const Pauses pauses = co_await officer.work(takes);
-                if (pauses) charge_pauses(*trip, *pauses, desk.team, name);
-                charge(*trip, Cause::service, name, &team);
+                if (pauses) charge_pauses(*trip, *pauses, by, name);
+                charge(*trip, Cause::service, name, &by->staff.name);
             }
             // Where there may be no room ahead, the truck stays at the desk and blocks it.
             if (at->keeps_desk) trip->standing = std::move(officer);
@@ -169,6 +176,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
         if (desk.desk->finds && trip->dossier) inspect(*trip, where);
         if (where.sheds && trip->goes_on()) shed(*trip);
+        if (desk.desk->changes_truck && trip->goes_on()) change_truck(*trip);
         end_visit(*trip);
     }
 

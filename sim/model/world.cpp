@@ -11,7 +11,7 @@ constexpr std::size_t side(Direction d) {
 
 }  // namespace
 
-void World::LivePlace::yard_changed(void* self, const Resource&) {
+void LivePlace::yard_changed(void* self, const Resource&) {
     const LivePlace& at = *static_cast<const LivePlace*>(self);
     const Time now = at.world->now();
     const std::int64_t taken = at.yard[0]->held() + (at.yard[1] != at.yard[0] ? at.yard[1]->held() : 0);
@@ -47,6 +47,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       risk_(seed, "risk"),
       outage_(seed, "outage"),
       first_time_(seed, "first time"),
+      entitled_(seed, "entitled"),
       pays_(seed, "pays after hours"),
       buys_(seed, "pays for priority"),
       platform_up_(sim_) {
@@ -58,10 +59,15 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
     }
     for (std::uint32_t i = 0; i < scenario.staff.size(); ++i) teams_.emplace_back(*this, i);
+    for (const Fleet& fleet : scenario.fleets)
+        permits_.push_back(fleet.permits ? std::make_unique<Resource>(sim_, *fleet.permits) : nullptr);
     for (const Desk& desk : scenario.desks) {
         const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
+        std::vector<Team*> teams;
+        for (const Ref<Staff>& team : desk.staff) teams.push_back(&teams_[team.index]);
         LiveDesk& live = desks_.emplace_back(LiveDesk{&desk,
-                                                      desk.staff ? &teams_[desk.staff->index] : nullptr,
+                                                      teams,
+                                                      teams.empty() ? nullptr : teams.front(),
                                                       nullptr,
                                                       {},
                                                       Purpose(seed, "takes " + name),
@@ -106,7 +112,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
     if (scenario.digital && scenario.digital->down) sim_.spawn(platform());
 }
 
-World::Itinerary World::itinerary(const TripClass& c) {
+Itinerary World::itinerary(const TripClass& c) {
     const Leg& leg = plan_.leg_of(c);
     const auto& relay_at = scenario_.drivers.relay_at;
     Itinerary way;
@@ -139,6 +145,7 @@ World::Itinerary World::itinerary(const TripClass& c) {
             way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
             way.visits.back().law =
                 leg.back && desk.desk->on_return ? &*desk.desk->on_return : &desk.desk->takes;
+            way.changes_truck |= desk.desk->changes_truck;
             if (desk.desk->first_time) way.first_time = first_time_share(scenario_, leg);
         }
         if (overloads_) find_sheds(way, first);
@@ -220,6 +227,8 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.loaded = which > 0;
     trip.trip_class = trip.dossier ? trip.dossier->trip_class : plan_.class_of[leg][which];
     trip.way = &itineraries_[trip.trip_class];
+    trip.changed = false;
+    if (!back && demand.fleet) take_permit(trip, demand.fleet->in(scenario_.fleets));
     draw_visits(trip);
 
     const Drivers& drivers = scenario_.drivers;
@@ -254,6 +263,7 @@ void World::draw_visits(Trip& trip) {
     }
     if (trip.way->first_time > 0) draw_first_time(trip);
     if (overloads_) draw_overload(trip);
+    if (trip.way->changes_truck) draw_change_of_truck(trip);
 }
 
 }  // namespace hanhlang

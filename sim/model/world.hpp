@@ -5,17 +5,9 @@
 #include <deque>
 #include <memory>
 
-#include "appointments.hpp"
-#include "arrivals.hpp"
 #include "chance.hpp"
-#include "disruption.hpp"
-#include "dossier.hpp"
-#include "driver.hpp"
 #include "hanhlang/model/simulate.hpp"
-#include "hanhlang/resources/resource.hpp"
-#include "people.hpp"
-#include "space.hpp"
-#include "team.hpp"
+#include "trip.hpp"
 
 namespace hanhlang {
 
@@ -41,113 +33,8 @@ class World {
 
  private:
     friend struct Team;
-    struct LiveDesk {
-        const Desk* desk = nullptr;
-        Team* team = nullptr;  // none: nobody serves, a bay is enough
-        std::unique_ptr<Resource> bays;
-        std::optional<Purpose> share;  // drawn only when not everybody comes
-        Purpose takes, patience, finds;
-        std::array<std::unique_ptr<LiveConvoy>, 2> convoys;  // by direction
-    };
-    /// A paper with the chance of everything that may happen to it.
-    struct LivePaper {
-        LivePaper(World& world, const Paper& paper);
-        const Paper* paper;
-        Team* office;
-        double coverage = 0;  // of its office, by the platform
-        Purpose takes, rejected, repair, share, starts, connected, twice;
-    };
-    struct LivePlace {
-        static void yard_changed(void* self, const Resource&);
-        World* world = nullptr;
-        std::uint32_t index = 0;
-        const Place* place = nullptr;
-        bool always_open = true;
-        std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
-        Purpose patience;
-        std::array<std::shared_ptr<LiveBarrier>, 2> barrier;  // the same, where the yard works in batches
-        std::unique_ptr<SlotBook> book;
-    };
-    /// A desk on the way of a trip class, which it must visit but for the desk's share.
-    struct LiveVisit {
-        LiveDesk* desk = nullptr;
-        std::uint32_t index = 0;   // of the desk
-        std::uint32_t number = 0;  // of its draws: the how-manieth visit, on the way out or back
-        std::size_t takes = 0;     // its draws in the itinerary's list
-        std::size_t share = 0;
-        std::vector<std::uint32_t> papers;  // of the dossier, that must be ready
-        bool joins = false;                 // papers, or other trucks, are waited for here
-        bool sheds = false;                 // only overloaded trucks come here
-        LiveConvoy* convoy = nullptr;
-        const Distribution* law = nullptr;  // of what it takes on this leg
-    };
-    /// A stop of a trip class with everything it needs at hand.
-    struct LiveStop {
-        const Stop* stop = nullptr;
-        LivePlace* place = nullptr;
-        Resource* yard = nullptr;
-        bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
-        bool relay = false, is_gate = false;
-        bool enters = false;       // by a gate, a yard or an appointment: it may have to wait
-        std::uint32_t number = 0;  // of its draws: the how-manieth time at the place, on the way out or back
-        std::uint32_t first_visit = 0;   // of the itinerary
-        std::uint32_t last_visit = 0;    // one past it
-        Resource* road_ahead = nullptr;  // room on the road that leads on, where it is finite
-        const std::string* road_ahead_name = nullptr;
-        bool leaves_room = false;  // a road without limits leads on: room is given up here
-        std::uint32_t stage = 0;   // the how-manieth stop of the leg
-        LiveBarrier* barrier = nullptr;
-        SlotBook* book = nullptr;        // where it needs an appointment
-        LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
-        LiveRoad* leads_on = nullptr;
-        bool may_divert = false;
-    };
-    /// What a trip class meets on its leg.
-    struct Itinerary {
-        const Leg* leg = nullptr;
-        std::vector<LiveStop> stops;
-        std::vector<LiveVisit> visits;
-        DrawList draws;
-        std::vector<Shed> sheds;
-        double first_time = 0;  // share of vehicles that are not in the system of a desk on the way
-    };
-    static constexpr Duration passes{-1};  // not one of the trucks that must come to this desk
-    /// One truck on one leg.
-    struct Trip {
-        Stream* stream = nullptr;
-        const Itinerary* way = nullptr;
-        Subject subject{};
-        DossierRef dossier;  // of what it carries
-        std::uint32_t trip_class = 0;
-        int priority = 0;
-        bool back = false;
-        bool loaded = true;
-        bool counted = false;  // starts in the window
-        bool relay = false;
-        Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
-        bool watched = false;                            // the sink wants its activities
-        Time scheduled{};                                // when it was to set out
-        Time start{};                                    // when it did
-        const LiveStop* at = nullptr;                    // the place it is at
-        Time arrived{};                                  // there
-        const LiveVisit* visit = nullptr;
-        Time asked{};                       // at the desk
-        std::optional<Time> service_began;  // there
-        Time charged_until{};
-        std::array<Duration, causes> spent{};
-        Duration at_gates{};
-        std::optional<Time> slot;    // that it has come for
-        double excess = 0;           // t, above the legal weight
-        FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
-        Driver driver;
-        Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
-        Resource::Hold standing_bay;
-        const Resource* bay = nullptr;        // in hand during a visit
-        const Resource* waits_for = nullptr;  // a unit of it, with no end to its patience
-        std::size_t living = 0;               // its place in living_
-        bool goes_on() const { return end == Milestone::Kind::arrives; }
-    };
-
+    friend struct LivePlace;
+    friend struct LivePaper;
     class Alive;  // keeps a trip in living_ as long as its truck lives
     // ---- processes ----
     Process<> shifts(Team* team);
@@ -168,8 +55,8 @@ class World {
     Process<> extra_officers(Team* team);
     Process<> come_for_slot(Trip* trip, const LiveStop* at);
     Process<> wait_for_slot(Trip* trip, const LiveStop* at);
-    Process<Resource::Hold> paid_officer(Team* team, Resource::Acquire* by_day, int priority,
-                                         std::uint32_t trip_class, Time patience_ends);
+    Process<Resource::Hold> any_officer(Teams teams, int priority, double payer, std::uint32_t trip_class,
+                                        Time patience_ends);
 
     // ---- disruptions ----
     void make_disruptions();
@@ -239,8 +126,12 @@ class World {
     void find_sheds(Itinerary& way, std::size_t first) const;
     void draw_overload(Trip& trip);
     void draw_first_time(Trip& trip);
-    bool pays(const Trip& trip, const Team& team) const;
-    bool pays(const Dossier& load, const Team& team) const;
+    double payer(const Trip& trip) const;
+    double payer(const Dossier& load) const;
+    void draw_change_of_truck(Trip& trip);
+    void change_truck(Trip& trip);
+    void take_permit(Trip& trip, const Fleet& fleet);
+    bool is_overdue(const Dossier& load, std::uint32_t place, Time handed_in) const;
     Time free_slot(const Trip& trip, const LiveStop& at);
     void waste_slot(const Trip& trip, const LiveStop& at, Time slot);
     void shed(Trip& trip);
@@ -251,9 +142,14 @@ class World {
                       Time until);
     void tell(const Trip& trip, Cause cause, const std::string& where, const std::string* resource, Time from,
               Time to);
-    void charge_hours(Trip& trip, Cause cause, const Team* team, const std::string& where, Time until);
-    void charge_pauses(Trip& trip, const std::vector<Pause>& pauses, const Team* team,
-                       const std::string& where);
+    struct Duty {
+        Cause waits_for;  // queue, disruption or closed
+        Time until;
+        const Team* team = nullptr;
+    };
+    Duty duty(const Trip& trip, const Team& team, Time at) const;
+    void charge_hours(Trip& trip, Cause cause, Teams teams, const std::string& where, Time until);
+    void charge_pauses(Trip& trip, const std::vector<Pause>& pauses, Team* team, const std::string& where);
     void charge_batch(Trip& trip, const LiveBarrier& barrier);
     void milestone(const Trip& trip, Milestone::Kind kind);
     static void leave_room(Trip& trip) {
@@ -271,7 +167,7 @@ class World {
     std::uint32_t replication_;
     Simulation sim_;
     Purpose crew_, loaded_, cargo_, after_, overload_, excess_;
-    Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, pays_, buys_;
+    Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, entitled_, pays_, buys_;
     bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;
     std::uint64_t inside_ = 0;              // trips of the window that are on their way
@@ -281,6 +177,7 @@ class World {
     std::uint64_t trucks_ = 0;
     std::vector<Trip*> living_;
     std::deque<Team> teams_;
+    std::vector<std::unique_ptr<Resource>> permits_;  // of each fleet, where there are only so many
     std::deque<LiveDesk> desks_;
     std::deque<LivePaper> papers_;
     Signal platform_up_;

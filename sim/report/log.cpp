@@ -80,7 +80,9 @@ void Log::on(const Handling& h) {
 void Log::on(const Visit& v) {
     if (!visits_ || !v.over) return;
     const Desk& desk = scenario_.desks[v.desk];
-    const std::string team = desk.staff ? desk.staff->in(scenario_.staff).name : desk.name;
+    const std::string& team = v.team               ? scenario_.staff[*v.team].name
+                              : desk.staff.empty() ? desk.name
+                                                   : desk.staff.front().in(scenario_.staff).name;
     *visits_ << fmt::format("{},{},{},{},{},{},{:.3f},{}\n", case_of(scenario_, v), csv(desk.name), csv(team),
                             timestamp(v.arrived), v.served ? timestamp(v.started) : "",
                             v.served ? timestamp(v.finished) : "", to_minutes(v.started - v.arrived),

@@ -105,7 +105,7 @@ class Checker {
     }
 
     void desk(const Desk& desk) {
-        if (!desk.staff && !desk.bays && !desk.convoy) {
+        if (desk.staff.empty() && !desk.bays && !desk.convoy) {
             complain(desk.mark, "desks." + desk.name, {"staff", "bays"},
                      "nobody serves here, expected 'staff' or 'bays'");
         }

@@ -69,6 +69,8 @@ class PaperChecker {
         if (p.digital && p.digital->rejected && p.digital->rejected->value > 0.99)
             complain(p.digital->mark, path + ".digital.rejected",
                      "found more than 99 %: it would never be accepted");
+        if (p.due && &p.due->after.in(s_.papers) == &p)
+            complain(p.due->mark, path + ".due.after", "names itself");
         if (p.digital && !p.office) {
             complain(p.mark, path + ".digital",
                      "has no office: 'digital.offices' says by office what is on the platform");

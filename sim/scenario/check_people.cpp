@@ -15,6 +15,7 @@ class PeopleChecker {
         : s_(scenario), problems_(problems) {}
 
     void all() {
+        entitlement();
         for (const Desk& desk : s_.desks) {
             vehicles(desk);
             if (desk.shared_with)
@@ -56,8 +57,32 @@ class PeopleChecker {
         return false;
     }
 
+    void entitlement() {
+        const auto changes = [](const Desk& desk) { return desk.changes_truck; };
+        const auto desk = std::find_if(s_.desks.begin(), s_.desks.end(), changes);
+        bool any = false;
+        for (const Fleet& fleet : s_.fleets) {
+            if (fleet.entitled.value >= 1 && !fleet.permits) continue;
+            any = true;
+            if (desk == s_.desks.end())
+                complain(
+                    fleet.mark, path_of("fleets", fleet),
+                    "trucks that are not entitled to cross, but no desk where their goods change trucks: "
+                    "expected one with 'changes_truck'");
+        }
+        if (desk != s_.desks.end() && !any)
+            complain(desk->mark, path_of("desks", *desk) + ".changes_truck",
+                     "every truck is entitled to cross: expected a fleet with 'entitled' or 'permits'");
+    }
+
     void vehicles(const Desk& desk) {
         const std::string path = path_of("desks", desk);
+        for (std::size_t i = 0; i < desk.staff.size(); ++i) {
+            const auto end = desk.staff.begin() + static_cast<std::ptrdiff_t>(i);
+            if (std::find(desk.staff.begin(), end, desk.staff[i]) != end)
+                complain(desk.mark, path + ".staff",
+                         fmt::format("names '{}' twice", desk.staff[i].in(s_.staff).name));
+        }
         if (desk.first_time && std::none_of(s_.fleets.begin(), s_.fleets.end(),
                                             [](const Fleet& f) { return f.first_time.value > 0; }))
             complain(desk.mark, path + ".first_time",
@@ -70,11 +95,11 @@ class PeopleChecker {
 
     void travellers(const Desk& desk, const Travellers& people, const std::string& path) {
         if (people.people.value <= 0) complain(people.mark, path + ".people", "found 0, expected travellers");
-        if (!desk.staff) {
+        if (desk.staff.empty()) {
             complain(people.mark, path, "nobody serves them: expected 'staff' at this desk");
             return;
         }
-        const Calendar& hours = desk.staff->in(s_.staff).hours;
+        const Calendar& hours = desk.staff.front().in(s_.staff).hours;
         if (!people.by_hour) return;
         const auto comes = [&](Time at) {
             for (std::size_t hour = 0; hour < 24; ++hour) {

@@ -45,6 +45,7 @@ void describe(V& v, Place& p) {
     v.optional("country", p.country, "LA, VN, TH …");
     v.optional("at", p.at, "latitude and longitude in degrees");
     v.optional("hours", p.hours, "when trucks may enter");
+    v.optional("crossings", p.crossings, "of trucks, both ways; must fit the demand, and nothing else");
     v.optional("yard", p.yard,
                "finite room to wait and be served in; without it trucks wait where there is room");
     v.optional("appointments", p.appointments, "slots that trucks book");
@@ -93,7 +94,9 @@ void describe(V& v, Staff& s) {
 template <class V>
 void describe(V& v, Desk& d) {
     v.optional("title", d.title, "name for people");
-    v.optional("staff", d.staff, "the team that serves here");
+    v.optional("staff", d.staff,
+               "the team that serves here; of several, an officer of whichever has one first, the first "
+               "named when several have");
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
     v.required("takes", d.takes, "how long one truck is served");
     v.optional("first_time", d.first_time, "instead, on the way out, of a vehicle not yet in the system");
@@ -111,6 +114,9 @@ void describe(V& v, Desk& d) {
     v.optional("finds", d.finds, "of what is wrong with the goods, how much is found here");
     v.optional("convoy", d.convoy, "trucks gather here and go on together, in each direction apart");
     v.optional("if_over", d.if_over, "weighs: a desk after it, to which only overloaded trucks go, to shed");
+    v.optional("changes_truck", d.changes_truck,
+               "its goods go on with another truck: for loaded trucks of a fleet that are not entitled to "
+               "cross, and nobody else");
     v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
 }
 
@@ -122,6 +128,9 @@ void describe(V& v, Fleet& f) {
     v.optional("gradient_loss", f.gradient_loss, "speed lost for each per cent of gradient");
     v.optional("first_time", f.first_time,
                "trucks whose vehicle is not yet in the system of a desk that asks");
+    v.optional("entitled", f.entitled, "trucks that may cross themselves, by an agreement or a permit");
+    v.optional("permits", f.permits,
+               "quota: so many of them may be away at a time; who sets out when none is left changes trucks");
 }
 
 template <class V>
@@ -159,6 +168,8 @@ void describe(V& v, Demand& d) {
     v.optional("route", d.route, "every place on the way, instead of from, to and via");
     v.optional("fleet", d.fleet, "the kind of truck");
     v.optional("trucks", d.trucks, "Poisson arrivals, mean over an ordinary week");
+    v.optional("declarations", d.declarations, "must fit its trucks and those of a declaration");
+    v.optional("tonnes", d.tonnes, "must fit its trucks and their payload, such as 928 t per day");
     v.optional("every", d.every, "time between two arrivals, independent draws");
     v.optional("at", d.at, "a timetable: times of day");
     v.optional("batch", d.batch, "trucks that set out together at each arrival");

@@ -8,6 +8,9 @@ namespace hanhlang {
 template <class V>
 void describe(V& v, Divert& d) {
     v.optional("share", d.share, "of the trucks, or consignments, that would take the road");
+    v.optional("only", d.only,
+               "who may, such as [import, export]; the others keep to their way, as under a prescribed "
+               "route");
     v.required("via", d.via, "places on the other way, in either order");
     v.optional("reissue", d.reissue,
                "papers made out again for the other gate, or a map of them to the offices that do it; "

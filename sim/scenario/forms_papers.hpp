@@ -57,6 +57,13 @@ void describe(V& v, DigitalPaper& p) {
 }
 
 template <class V>
+void describe(V& v, Due& d) {
+    v.required("after", d.after, "the paper whose readiness starts the deadline");
+    v.required("within", d.within, "handed in later than this after it, the paper is overdue");
+    v.optional("overdue", d.overdue, "how long it is worked on then, instead");
+}
+
+template <class V>
 void describe(V& v, Paper& p) {
     v.optional("title", p.title, "name for people");
     v.optional("office", p.office, "the team that handles it");
@@ -74,6 +81,7 @@ void describe(V& v, Paper& p) {
     v.optional("rejected", p.rejected, "how often it is handed back");
     v.optional("repair", p.repair, "by the trader, before it is handed in again");
     v.optional("hold", p.hold, "where the goods are until it is ready: at the gate, or gone on");
+    v.optional("due", p.due, "a deadline, such as that of a transit");
     v.optional("digital", p.digital, "what differs for traders on the platform at offices on it");
     v.optional("draws_as", p.draws_as, "meets the same chance as the paper of this name");
 }

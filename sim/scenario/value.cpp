@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "hanhlang/scenario/observed.hpp"
 #include "number.hpp"
 #include "words.hpp"
 
@@ -115,7 +116,7 @@ Rate Grammar<Rate>::parse(std::string_view text) {
     const auto read = number(text);
     if (!read) expected(text, example);
     std::string_view unit = read->unit;
-    for (const std::string_view noun : {"trucks ", "truck "}) {
+    for (const std::string_view noun : {"trucks ", "truck ", "declarations "}) {
         if (unit.starts_with(noun)) unit.remove_prefix(noun.size());
     }
     if (!unit.starts_with("per ")) expected(text, example);
@@ -127,6 +128,13 @@ Rate Grammar<Rate>::parse(std::string_view text) {
         throw std::invalid_argument(fmt::format("found '{}', expected at most 1000000 per hour", text));
     }
     return {read->value * *factor};
+}
+
+MassRate Grammar<MassRate>::parse(std::string_view text) {
+    const auto read = number(text);
+    const auto rate = read ? amount_in(parse_amount(text), "t per hour", {}) : std::nullopt;
+    if (!rate || *rate < 0) expected(text, example);
+    return {*rate};
 }
 
 Distribution Grammar<Distribution>::parse(std::string_view text) {

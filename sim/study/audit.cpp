@@ -93,9 +93,9 @@ void Audit::on(const Visit& v) {
     if (v.started < v.arrived || v.finished < v.started)
         contradicts("a visit is out of order", v.demand, v.ordinal);
     waiting[v.desk] += inside_window(v.arrived, v.started);
-    if (const auto& staff = scenario_.desks[v.desk].staff; staff && v.served && !v.over) {
-        at_work[staff->index] += inside_window(v.started, v.finished);
-        if (can_interrupt(staff->in(scenario_.staff))) interrupted[staff->index] = true;
+    if (v.team && !v.over) {
+        at_work[*v.team] += inside_window(v.started, v.finished);
+        if (can_interrupt(scenario_.staff[*v.team])) interrupted[*v.team] = true;
     }
     if (!in_window(v.arrived)) return;
     ++desks[v.desk].all;

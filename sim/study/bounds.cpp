@@ -66,7 +66,7 @@ void describe_desks(const Scenario& s, const std::string& channels, Descriptions
     for (const Desk& desk : s.desks) {
         std::string& text = all.desks[desk.name];
         text = desk.spec;
-        if (desk.staff) text += team_text(s, desk.staff->in(s.staff));
+        for (const Ref<Staff>& team : desk.staff) text += team_text(s, team.in(s.staff));
         if (!desk.only.channels.empty()) text += channels;
     }
     for (const Place& place : s.places) {
@@ -142,7 +142,7 @@ Scenario without(Scenario scenario, const Stages& stages) {
             continue;
         }
         // Papers and trucks that are waited for here may be untouched: only the desk takes no time.
-        desk.staff.reset();
+        desk.staff.clear();
         desk.bays.reset();
         desk.takes = Distribution::constant(0);
         desk.first_time.reset();

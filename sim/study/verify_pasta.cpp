@@ -47,10 +47,11 @@ std::vector<Watched> watched_by_poisson(const Scenario& s, const Plan& plan) {
         if (place.yard || first.desks.empty() || at_desk[first.desks.front().desk] != 1) continue;
         const std::uint32_t index = first.desks.front().desk;
         const Desk& desk = s.desks[index];
-        if (!desk.staff || desk.bays || desk.share.value < 1) continue;
-        const Staff& staff = desk.staff->in(s.staff);
-        const auto desks = std::count_if(s.desks.begin(), s.desks.end(),
-                                         [&](const Desk& other) { return other.staff == desk.staff; });
+        if (desk.staff.size() != 1 || desk.bays || desk.share.value < 1) continue;
+        const Staff& staff = desk.staff.front().in(s.staff);
+        const auto desks = std::count_if(s.desks.begin(), s.desks.end(), [&](const Desk& other) {
+            return std::count(other.staff.begin(), other.staff.end(), desk.staff.front()) > 0;
+        });
         const bool blocks = leg.stops.size() > 1 && !never_blocks(s);
         if (staff.people == 1 && desks == 1 && staff.hours.always_open() && !staff.breakdowns && !blocks)
             all.push_back({"desk " + desk.name, "staff." + staff.name + ".utilisation", index, true});

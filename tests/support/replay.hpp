@@ -204,8 +204,8 @@ class Replay {
             ask(bays[v.desk], asked, now, !finds_no_bay);
             if (!finds_no_bay) hold(bays[v.desk], now, v.finished);
         }
-        if (desk.staff && !finds_no_bay) {
-            Station& team = teams[desk.staff->index];
+        if (!desk.staff.empty() && !finds_no_bay) {
+            Station& team = teams[desk.staff.front().index];
             const Time asked = now;
             now = wait_for_team(desk, now, v.started);
             ask(team, asked, now, v.served);
@@ -219,14 +219,15 @@ class Replay {
         if (v.served) check_draw(stop, v);
         if (keeps_desk && v.served) {
             if (desk.bays) stay_in(bays[v.desk], now, false);
-            if (desk.staff) stay_in(teams[desk.staff->index], now, false);
+            if (!desk.staff.empty()) stay_in(teams[desk.staff.front().index], now, false);
         }
         return now;
     }
     /// Whether all that a truck did here before it gave up was to wait for a bay.
     bool bay_is_all(const Desk& desk, const Visit& v) const {
         const Activity* const a = here();
-        return !desk.staff || v.arrived == v.finished || (a && a->cause == Cause::bay && a->to == v.finished);
+        return desk.staff.empty() || v.arrived == v.finished ||
+               (a && a->cause == Cause::bay && a->to == v.finished);
     }
 
     /// A wait: queue and closed in turn.
@@ -281,11 +282,11 @@ class Replay {
         if (listed == stop.desks.end()) return complain("is served at a desk that is not on its way");
         const std::uint32_t number = (trip_->back ? 1U << 12 : 0U) + listed->repeat;
         const Duration drawn = to_duration(desk.takes.quantile(uniform(takes_[v.desk], truck, number)));
-        if (!desk.staff)
+        if (desk.staff.empty())
             return expect(v.finished - v.started == drawn, "is served longer or shorter than was drawn");
         Duration all{};
         for (const Duration part : work_) all += part;
-        const Staff& staff = desk.staff->in(s_.staff);
+        const Staff& staff = desk.staff.front().in(s_.staff);
         const bool restarts = staff.breakdowns && staff.breakdowns->then == Breakdowns::Then::restart;
         expect(restarts ? all >= drawn : all == drawn, "is served longer or shorter than was drawn");
     }

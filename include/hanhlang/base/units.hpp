@@ -16,6 +16,7 @@ using Length = Quantity<struct KilometreUnit>;        // km
 using Speed = Quantity<struct KilometrePerHourUnit>;  // km/h
 using Mass = Quantity<struct TonneUnit>;              // t
 using Rate = Quantity<struct PerHourUnit>;            // per hour
+using MassRate = Quantity<struct TonnePerHourUnit>;   // t per hour
 using Share = Quantity<struct ShareUnit>;             // 0..1
 using Factor = Quantity<struct FactorUnit>;           // any share of something, may exceed 1
 using Weight = Quantity<struct WeightUnit>;           // relative, no unit

@@ -67,17 +67,19 @@ enum class Fact : std::uint8_t {
     trips_turned_away,
     trips_given_up,
     trips_diverted,
-    crossings,     // object: the place
-    tonnes,        // object: the place
-    tonnes_shed,   // object: the place
-    slots_wasted,  // object: the place
-    after_hours,   // object: the team
-    visits,        // object: the desk
+    crossings,      // object: the place
+    tonnes,         // object: the place
+    tonnes_shed,    // object: the place
+    slots_wasted,   // object: the place
+    truck_changes,  // object: the place
+    after_hours,    // object: the team
+    visits,         // object: the desk
     declarations,
     risk_found,
     risk_missed,
     rejections,  // object: the paper
     issued,      // object: the paper
+    overdue,     // object: the paper
     held,        // object: the paper; hours
     // states
     trucks_present,  // object: the place

@@ -116,14 +116,20 @@ const Channels* channels_of(const Scenario& scenario, const TripClass& c);
 /// The dossier of each class; adds what cannot be, such as a desk that waits for a paper nobody has.
 void plan_dossiers(const Scenario& scenario, Plan& plan, std::vector<Problem>& problems);
 
+/// Trucks of a class that set out per hour of an ordinary week, in the long run.
+double trucks_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t trip_class);
+
+/// Adds where tonnes, trucks, declarations and crossings, as they are said, contradict each other.
+void check_flows(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems);
+
 /// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
 
 /// The part of it about disruptions.
 void warn_of_disruptions(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
 
-/// Work asked of a team against what it can do in an ordinary week: at 1 and above its queue grows for ever,
-/// unless trucks lose patience or are turned away.
+/// Work asked of a team, or of all that serve together with it, against what they can do in an ordinary week:
+/// at 1 and above its queue grows for ever, unless trucks lose patience or are turned away.
 double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t team);
 
 }  // namespace hanhlang

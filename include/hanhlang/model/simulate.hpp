@@ -44,6 +44,7 @@ struct Visit {
     Time arrived{};
     Time started{};
     Time finished{};
+    std::optional<std::uint32_t> team;  // that serves it
 };
 
 /// One truck at one place, from reaching it or the queue before it to leaving it, or to the end of the run.

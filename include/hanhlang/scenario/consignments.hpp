@@ -126,6 +126,14 @@ struct DigitalPaper {
     std::optional<Ref<Paper>> same_form_as;
 };
 
+/// A deadline: a paper that is handed in later than so long after another was ready is overdue.
+struct Due {
+    Mark mark;
+    Ref<Paper> after;
+    Duration within{};
+    std::optional<Distribution> overdue;  // how long it is worked on then
+};
+
 /// One step of the dossier in an office.
 struct Paper {
     std::string name;
@@ -144,6 +152,7 @@ struct Paper {
     Distribution repair = Distribution::constant(0);  // by the trader, before it is handed in again
     enum class Hold : std::uint8_t { gate, conditional, premises };
     Hold hold = Hold::gate;  // where the goods are until it is ready
+    std::optional<Due> due;
     std::optional<DigitalPaper> digital;
     std::string draws_as;
 

@@ -10,12 +10,12 @@
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/named.hpp"
 
 namespace hanhlang {
 
 struct Demand;
-struct Paper;
 struct Place;
 struct Road;
 struct Staff;
@@ -38,6 +38,7 @@ struct Reissue {
 struct Divert {
     Mark mark;
     Share share{1.0};                             // of trucks, or of consignments
+    Only only;                                    // the others keep to the way that is prescribed
     std::vector<Ref<Place>> via;                  // in the order in which the way is shorter
     std::optional<std::vector<Reissue>> reissue;  // without it, every paper that holds trucks at a gate
 };

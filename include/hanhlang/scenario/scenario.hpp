@@ -50,7 +50,7 @@ struct Desk {
     Mark mark;
     std::string spec;  // as it is written, without sources: equal specs mean the same desk
     Title title;
-    std::optional<Ref<Staff>> staff;
+    std::vector<Ref<Staff>> staff;  // any officer of these teams serves here
     std::optional<std::int64_t> bays;
     Distribution takes;
     std::optional<Distribution> first_time;  // on the way out, of a vehicle that is not yet in the system
@@ -64,6 +64,7 @@ struct Desk {
     std::optional<Share> finds;     // of what is wrong, when it is there
     std::optional<Convoy> convoy;   // trucks go on from here together
     std::optional<Ref<Desk>> if_over;  // weighs: where an overloaded truck must go, and nobody else does
+    bool changes_truck = false;        // for loaded trucks that are not entitled to cross, and nobody else
     std::string draws_as;              // the name its draws are made under; its own when empty
 };
 
@@ -85,6 +86,7 @@ struct Place {
     Kind kind = Kind::city;
     std::optional<std::array<double, 2>> at;  // latitude, longitude in degrees
     Calendar hours;
+    std::optional<Rate> crossings;  // of trucks, both ways: said, and held against the demand
     std::optional<Yard> yard;
     std::optional<Appointments> appointments;
     Directed<std::vector<Ref<Desk>>> desks;
@@ -120,6 +122,8 @@ struct Fleet {
     Factor empty_speed{1.0};   // of an empty truck against a loaded one
     Share gradient_loss{0.0};  // speed lost for each per cent of gradient
     Share first_time{0.0};     // trucks whose vehicle is not yet in the system
+    Share entitled{1.0};       // trucks that may cross themselves, under an agreement between the countries
+    std::optional<std::int64_t> permits;  // and of these as many at a time, from setting out to coming home
 };
 
 struct DrivingLimit {
@@ -167,6 +171,8 @@ struct Demand {
     std::vector<Ref<Place>> route;  // every place, instead of from and to
     std::optional<Ref<Fleet>> fleet;
     std::optional<Rate> trucks;         // Poisson, or
+    std::optional<Rate> declarations;   // said as well, and held against its trucks, and so are
+    std::optional<MassRate> tonnes;     // its goods
     std::optional<Distribution> every;  // a renewal process, or
     std::vector<Duration> at;           // a timetable: times of day
     std::optional<BatchSize> batch;     // trucks at each arrival; those of its consignment, where it has one

@@ -35,6 +35,7 @@ HANHLANG_GRAMMAR(Share, true, "a share from 0 % to 100 %, such as 12 %")
 HANHLANG_GRAMMAR(Factor, true, "a factor such as 110 %")
 HANHLANG_GRAMMAR(Weight, true, "a relative weight, not negative, such as 2")
 HANHLANG_GRAMMAR(Rate, true, "a rate such as 90 per day")
+HANHLANG_GRAMMAR(MassRate, true, "a mass and a time such as 928 t per day")
 HANHLANG_GRAMMAR(Distribution, true,
                  "a duration or a law of durations, such as 6 min or \"triangular(8, 12, 30) min\"")
 HANHLANG_GRAMMAR(

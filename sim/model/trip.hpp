@@ -1,0 +1,54 @@
+// One truck on one leg: what it is, where it stands, and where its time went.
+// Rule: it lives in the frame of its process; the next leg begins in the same.
+#pragma once
+
+#include "arrivals.hpp"
+#include "dossier.hpp"
+#include "driver.hpp"
+#include "way.hpp"
+
+namespace hanhlang {
+
+inline constexpr Duration passes{-1};  // not one of the trucks that must come to this desk
+
+struct Trip {
+    Stream* stream = nullptr;
+    const Itinerary* way = nullptr;
+    Subject subject{};
+    DossierRef dossier;  // of what it carries
+    std::uint32_t trip_class = 0;
+    int priority = 0;
+    bool back = false;
+    bool loaded = true;
+    bool counted = false;  // starts in the window
+    bool relay = false;
+    bool entitled = true;                            // to cross
+    bool changed = false;                            // its goods are on another truck by now
+    Resource::Hold permit;                           // where there are only so many
+    Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
+    bool watched = false;                            // the sink wants its activities
+    Time scheduled{};                                // when it was to set out
+    Time start{};                                    // when it did
+    const LiveStop* at = nullptr;                    // the place it is at
+    std::uint32_t stage = 0;                         // of its leg, that it has reached
+    Time arrived{};                                  // there
+    const LiveVisit* visit = nullptr;
+    Time asked{};                       // at the desk
+    std::optional<Time> service_began;  // there
+    const Team* served_by = nullptr;    // there, or by no team
+    Time charged_until{};
+    std::array<Duration, causes> spent{};
+    Duration at_gates{};
+    std::optional<Time> slot;    // that it has come for
+    double excess = 0;           // t, above the legal weight
+    FrameArray<Duration> takes;  // at each visit of the itinerary, or `passes`
+    Driver driver;
+    Resource::Hold standing;  // where it stands: a slot, a road, a desk it blocks
+    Resource::Hold standing_bay;
+    const Resource* bay = nullptr;        // in hand during a visit
+    const Resource* waits_for = nullptr;  // a unit of it, with no end to its patience
+    std::size_t living = 0;               // its place in living_
+    bool goes_on() const { return end == Milestone::Kind::arrives; }
+};
+
+}  // namespace hanhlang
