@@ -100,7 +100,7 @@ void World::reissue(const DossierRef& before, std::uint32_t diversion, std::uint
             if (anew && said->office) load.papers[i].office = said->office->index;
         }
         if (!load.papers[i].wanted) continue;
-        if (anew || !old.papers[i].handed_in) {
+        if (anew || !old.papers[i].all_handed_in()) {
             open_paper(old.elsewhere, i);
         } else {
             sim_.spawn(keep_paper(old.elsewhere, i, before));

@@ -137,7 +137,7 @@ void World::draw_papers(Dossier& load) {
 
 /// A copy of a paper is handed in.
 void World::handed_in(Dossier& load, std::uint32_t place) {
-    load.papers[place].handed_in = true;
+    ++load.papers[place].handed_in;
     if (!(*load.plan)[place].holds) return;
     if (!load.submitted) load.submitted = now();
     if (load.in_hand++ == 0) load.in_hand_since = now();

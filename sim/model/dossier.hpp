@@ -15,10 +15,11 @@ namespace hanhlang {
 /// One paper of one dossier. What comes in pairs is on paper and on the platform.
 struct PaperState {
     explicit PaperState(Simulation& sim) : may_start{Signal{sim}, Signal{sim}}, ready(sim), repaired(sim) {}
-    bool wanted = false;   // this dossier has it
-    bool digital = false;  // filed on the platform
-    bool handed_in = false;
-    bool twice = false;                   // filed on the platform and on paper
+    bool wanted = false;          // this dossier has it
+    bool digital = false;         // filed on the platform
+    bool twice = false;           // filed on the platform and on paper
+    std::uint32_t handed_in = 0;  // copies
+    bool all_handed_in() const { return handed_in == (twice ? 2 : 1); }
     std::optional<std::uint32_t> office;  // the team that makes it out, instead of its own
     std::uint32_t open = 0;               // copies that are not ready
     std::array<int, 2> starts{};  // the stop its trucks must have reached; -1: it may start at booking

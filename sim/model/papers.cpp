@@ -55,7 +55,7 @@ Process<> World::paper(DossierRef dossier, std::uint32_t place, bool digital) {
     std::vector<Handling> phases;
     Copy copy{digital, now(), {}, 0};
     co_await hand_in(&of, place, &phases, &copy);
-    if (of.withdrawn && !of.papers[place].handed_in) co_return;
+    if (of.withdrawn) co_return;
     const LivePaper& rules = papers_[(*of.plan)[place].paper];
     while (true) {
         PaperState& form = of.papers[copy.digital ? (*of.plan)[place].form : place];

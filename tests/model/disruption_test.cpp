@@ -319,3 +319,86 @@ TEST_CASE("what cannot be is said all at once") {
     REQUIRE(warned.size() == 1);
     CHECK(warned[0].text.find("lies outside the run") != std::string::npos);
 }
+
+TEST_CASE("who keeps to a prescribed route waits where others go by another gate") {
+    const auto text = [](const std::string& only) {
+        return ways("at: 2025-09-01 07:00, lasts: 9 h, divert: {only: " + only + ", via: [g2], reissue: []}",
+                    "  entry: {office: clerk, starts: departure, takes: 10 min}\n", "entry", "flow: transit");
+    };
+    CHECK(metric_of(text("transit"), "trip.diverted.total") == 1);
+    CHECK(metric_of(text("[import, export]"), "trip.diverted.total") == 0);
+    CHECK(metric_of(text("[import, export]"), "trip.disruption_time.mean") > 0);
+}
+
+TEST_CASE(
+    "of a declaration that is made out anew, those that had gone on and given up are not missed twice") {
+    // Three trucks within 6 h. The first is beyond the fork when the road closes, and gives up before a
+    // closed counter; the two others go by g2 and are released together.
+    const std::string text =
+        small(R"(
+places: {a: {}, x: {}, g1: {kind: gate, country: VN, desks: [shut]}, g2: {kind: gate, country: VN, desks: [release]}, b: {}}
+roads: {a to x: {length: 1 km, speed: 60 km/h}, x to g1: {length: 1 km, speed: 60 km/h}, g1 to b: {length: 1 km, speed: 60 km/h},
+        x to g2: {length: 9 km, speed: 60 km/h}, g2 to b: {length: 9 km, speed: 60 km/h}}
+staff: {nobody: {people: 1, hours: mon-sun 01:00-02:00}, officer: {people: 9}}
+desks: {shut: {staff: nobody, takes: 1 min}, release: {staff: officer, takes: 1 min, releases: yes}}
+consignments: {goods: {flow: import, trucks: 3, spread: 6 h, release: whole}}
+demand: {t: {from: a, to: b, at: 08:00, consignment: goods, patience: 5 min}}
+disruptions: {slide: {road: g1 to b, at: AT, lasts: 20 h, divert: {via: [g2]}}}
+)",
+              "{from: 2025-09-01, warm_up: 0 days, measure: 1 day, max_overrun: 10 days}");
+    std::vector<std::pair<Time, std::string>> starts;
+    for (const char* truck : {"t/0", "t/1", "t/2"}) {
+        const Scenario scenario = load_text(replaced(text, "AT", "2025-09-01 20:00"));
+        Story story{parse_truck(scenario, truck)};
+        simulate(scenario, make_plan(scenario), {}, 1, 0, &story);
+        starts.emplace_back(story.activities.front().from, truck);
+    }
+    std::sort(starts.begin(), starts.end());
+    const Time closes = std::chrono::ceil<std::chrono::minutes>(starts[0].first + std::chrono::minutes{9});
+    REQUIRE(closes < starts[1].first);
+    const std::string closed = replaced(text, "AT", to_string(closes));
+    CHECK(story_of(closed, starts[0].second).back() == "closed shut 5");
+    CHECK(metric_of(closed, "trip.given_up.total") == 1);
+    CHECK(metric_of(closed, "trip.diverted.total") == 2);
+    CHECK(metric_of(closed, "trip.others_time.max") ==
+          Approx(to_hours(starts[2].first - starts[1].first)).margin(0.01));
+}
+
+TEST_CASE("who gathers before the ways part cannot go another way") {
+    std::string text = ways("at: 2025-09-01 07:00, lasts: 9 h, divert: {via: [g2]}",
+                            "  entry: {office: clerk, starts: departure, takes: 10 min}\n", "entry",
+                            "flow: import, trucks: 2, release: whole");
+    CHECK_NOTHROW(make_plan(load_text(text)));
+    text = replaced(text, "x: {}", "x: {desks: [early]}");
+    text = replaced(text, "desks: {counter",
+                    "desks: {early: {staff: officer, takes: 1 min, releases: yes}, counter");
+    CHECK_THROWS_WITH(make_plan(load_text(text)), Catch::Contains("before the ways part at 'x'"));
+}
+
+TEST_CASE("a paper that is filed twice is kept for the other gate only when both copies are handed in") {
+    std::string text =
+        ways("at: 2025-09-01 07:00, lasts: 9 h, divert: {via: [g2], reissue: []}",
+             "  entry: {office: clerk, starts: arrival, takes: 10 min, digital: {starts: booking}}\n",
+             "entry", "flow: import, lead: 6 h");
+    text += "traders: {all: {share: 100 %}}\ndigital: {traders: 100 %, offices: yes, double_filing: 100 %}\n";
+    CHECK(metric_of(text, "trip.diverted.total") == 1);
+    CHECK(metric_of(text, "trip.finished.total") == 1);
+    CHECK(metric_of(text, "trip.papers_time.mean") ==
+          Approx(10.0 / 60));  // the one on paper, at the other gate
+}
+
+TEST_CASE("without power nobody serves after hours either") {
+    const auto text = [](const std::string& at) {
+        const std::string night =
+            gate("{power: {staff: officer, at: 2025-09-01 " + at + ", lasts: 1 h}}", "\"18:00\"");
+        return replaced(night, "{people: 9",
+                        "{people: 4, hours: mon-sun 07:00-17:00, after_hours: {hours: always, share: 100 %}");
+    };
+    CHECK(story_of(text("19:30"), "east/0") == Lines{"driving a to gate 120", "disruption counter 30",
+                                                     "service counter 10", "driving gate to b 30"});
+    CHECK(story_of(text("20:05"), "east/0") == Lines{"driving a to gate 120", "service counter 5",
+                                                     "disruption counter 60", "service counter 5",
+                                                     "driving gate to b 30"});
+    CHECK(story_of(text("23:05"), "east/0") ==
+          Lines{"driving a to gate 120", "service counter 10", "driving gate to b 30"});
+}
