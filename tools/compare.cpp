@@ -79,6 +79,7 @@ Beside add_arms(std::vector<Arm>& arms) {
     for (std::size_t i = 1; i < named; ++i) {
         Split& split = beside.splits.emplace_back();
         split.assumed = assumed_effects(arms[0].scenario, arms[i].scenario);
+        split.unmatched = unmatched(arms[0].scenario, arms[i].scenario);
         beside.split.push_back(add_split_arms(arms, i, split.why_not));
     }
     for (std::size_t i = 1; i < named; ++i) {

@@ -49,12 +49,13 @@ std::optional<Scenario> below(const std::string& file) {
     }
 }
 
-/// Says where an arm assumes its effect instead of finding it.
+/// Says where an arm assumes its effect instead of finding it, and of what that cannot be said.
 void say_assumed(const Scenario& baseline, const Study::Arm& arm) {
-    const std::vector<Assumed> all = assumed_effects(baseline, arm.scenario);
-    if (all.empty()) return;
+    const std::vector<Assumed> assumed = assumed_effects(baseline, arm.scenario);
+    const std::vector<Unmatched> alone = unmatched(baseline, arm.scenario);
+    if (assumed.empty() && alone.empty()) return;
     const Recipe& made = arm.recipe;
-    for (const Problem& note : assumed_notes(all, load_tree(made.file, made.settings, made.overlays)))
+    for (const Problem& note : notes_on(assumed, alone, load_tree(made.file, made.settings, made.overlays)))
         std::cerr << "note: " << to_string(note) << (arm.name.empty() ? "" : ", in arm " + arm.name) << "\n";
 }
 

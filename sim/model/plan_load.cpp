@@ -1,4 +1,4 @@
-// What a plan asks of its teams, and what of it is probably not meant.
+// What a plan asks of its teams, against what they can do.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -75,6 +75,16 @@ std::vector<bool> pool_of(const Scenario& s, std::uint32_t team) {
     return pool;
 }
 
+/// Share of an ordinary week in which the one is open and the other is not.
+double open_share_outside(const Calendar& one, const Calendar& other) {
+    Duration both{};
+    for (const Calendar::Span& a : one.weekly()) {
+        for (const Calendar::Span& b : other.weekly())
+            both += std::max(Duration::zero(), std::min(a.to, b.to) - std::max(a.from, b.from));
+    }
+    return one.open_share() - static_cast<double>(both.count()) / static_cast<double>(one_week.count());
+}
+
 /// Officers of a team, or of the pool it is of, that are busy on average, against those that are there; of
 /// the trucks for which `counts` holds.
 template <class Counts>
@@ -110,13 +120,19 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
         }
     }
     double able = 0;
+    double by_night = 0;  // of those that only serve who pays
+    double pay = 0;
     for (std::size_t i = 0; i < pool.size(); ++i) {
+        if (!pool[i]) continue;
         const Staff& one = s.staff[i];
-        if (pool[i])
-            able += static_cast<double>(one.people) * one.hours.open_share() *
-                    (one.breakdowns ? one.breakdowns->availability() : 1.0);
+        able += static_cast<double>(one.people) * one.hours.open_share() *
+                (one.breakdowns ? one.breakdowns->availability() : 1.0);
+        if (!one.after_hours) continue;
+        by_night += static_cast<double>(one.after_hours->people) *
+                    open_share_outside(one.after_hours->hours, one.hours);
+        pay = std::max(pay, one.after_hours->share.value);
     }
-    return work / able;
+    return std::max(work / (able + by_night), (1 - pay) * work / able);
 }
 
 }  // namespace
@@ -130,77 +146,8 @@ double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
     return load_of(s, plan, team, [](const Leg&) { return true; });
 }
 
-std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
-    std::vector<Problem> found;
-    std::vector<bool> desk_listed(s.desks.size()), desk_met(s.desks.size()), staffed(s.staff.size());
-    for (const Place& place : s.places) {
-        for (const Direction d : directions) {
-            for (const Ref<Desk>& desk : place.desks[d]) desk_listed[desk.index] = true;
-        }
-    }
-    for (const TripClass& c : plan.classes) {
-        for (const Stop& stop : plan.leg_of(c).stops) {
-            for (const DeskVisit& visit : stop.desks) {
-                if (serves(s, s.desks[visit.desk], plan, c) && sent_share(s, plan, c, stop, visit.desk) > 0)
-                    desk_met[visit.desk] = true;
-            }
-        }
-    }
-    for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
-        const Desk& desk = s.desks[i];
-        for (const Ref<Staff>& team : desk.staff) staffed[team.index] = true;
-        if (!desk_listed[i]) {
-            found.push_back({desk.mark, "desks." + desk.name, "no place lists this desk"});
-        } else if (!desk_met[i]) {
-            found.push_back({desk.mark, "desks." + desk.name, "no truck ever comes to this desk"});
-        }
-    }
-    std::vector<bool> filed(s.papers.size());
-    for (const auto& dossier : plan.dossiers) {
-        for (const DossierPaper& one : dossier) filed[one.paper] = true;
-    }
-    for (std::uint32_t i = 0; i < s.papers.size(); ++i) {
-        const Paper& paper = s.papers[i];
-        if (paper.office) staffed[paper.office->index] = true;
-        if (!filed[i]) found.push_back({paper.mark, "papers." + paper.name, "no consignment has this paper"});
-    }
-    for (const Disruption& d : s.disruptions) {
-        for (std::size_t i = 0; d.divert && d.divert->reissue && i < d.divert->reissue->size(); ++i) {
-            if (const auto& office = (*d.divert->reissue)[i].office) staffed[office->index] = true;
-        }
-    }
-    warn_of_disruptions(s, plan, found);
-    for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
-        const Staff& staff = s.staff[i];
-        if (!staffed[i]) {
-            found.push_back(
-                {staff.mark, "staff." + staff.name, "this team serves no desk and handles no paper"});
-            continue;
-        }
-        const double load =
-            load_of(s, plan, i, [&](const Leg& leg) { return !never_queues_for_ever(s, leg); });
-        const double more = staff.extra ? static_cast<double>(staff.extra->people) : 0;
-        const auto people = static_cast<double>(staff.people);
-        if (load * people / (people + more) >= 1) {
-            found.push_back(
-                {staff.mark, "staff." + staff.name,
-                 fmt::format("is asked for {:.0f} % of the work it can do: its queue grows for as long as "
-                             "the run lasts, and its waits depend on that length",
-                             100 * load)});
-        }
-    }
-    for (const Closures& said : s.closures) {
-        std::vector<std::string> outside;
-        for (const Closed& closed : said.closed) {
-            if (!falls_within(closed, s.runs.start(), s.runs.end())) outside.push_back(closed.text);
-        }
-        if (outside.empty()) continue;
-        found.push_back({said.mark, said.path,
-                         fmt::format("closed {} {} outside the run, which is from {} to {}",
-                                     fmt::join(outside, ", "), outside.size() == 1 ? "lies" : "lie",
-                                     to_string(s.runs.start()), to_string(s.runs.end()))});
-    }
-    return found;
+double load_that_waits(const Scenario& s, const Plan& plan, std::uint32_t team) {
+    return load_of(s, plan, team, [&](const Leg& leg) { return !never_queues_for_ever(s, leg); });
 }
 
 }  // namespace hanhlang

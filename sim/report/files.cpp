@@ -83,6 +83,13 @@ Json assumed_of(const Split& split) {
     return all;
 }
 
+Json unmatched_of(const Split& split) {
+    Json all = Json::array();
+    for (const Unmatched& one : split.unmatched)
+        all.push_back({{"path", one.path}, {"in", one.is_new ? "treatment" : "baseline"}});
+    return all;
+}
+
 /// The name of a metric without its statistic, and the statistic; the filter stays with the name.
 std::pair<std::string, std::string> split_metric(const Metric& metric) {
     if (metric.statistic == Statistic::none) return {metric.name, ""};
@@ -119,6 +126,7 @@ std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& 
             if (t.split) {
                 arm["effect"] = effects_of(*t.split);
                 arm["assumed"] = assumed_of(*t.split);
+                arm["unmatched"] = unmatched_of(*t.split);
             }
             arms[t.outcome->arm] = std::move(arm);
         }

@@ -35,7 +35,7 @@ std::string describe_split(const Split& split) {
         rows.push_back(row("  whole", effect.whole, effect.unit));
     }
     std::string text = "Where the effect comes from (switched on in this order)\n" + table(rows);
-    if (split.assumed.empty()) return text + "  assumed: nothing\n";
+    if (split.assumed.empty()) text += "  assumed: nothing\n";
     constexpr std::size_t most = 20;  // the rest is for programs
     for (std::size_t i = 0; i < std::min(most, split.assumed.size()); ++i) {
         const Assumed& one = split.assumed[i];
@@ -44,6 +44,7 @@ std::string describe_split(const Split& split) {
     }
     if (split.assumed.size() > most)
         text += fmt::format("  and {} more in --format json\n", split.assumed.size() - most);
+    for (const Unmatched& one : split.unmatched) text += fmt::format("  {}: {}\n", one.path, describe(one));
     return text;
 }
 

@@ -27,7 +27,6 @@ WaitList& Resource::other_level(int priority) {
 void Resource::enqueue(Place& place) {
     if (place.ticket == 0) place.ticket = ++tickets_;
     stand_in_turn(place);
-    ++queued_;
 }
 
 void Resource::stand_in_turn(Place& place) {
@@ -40,12 +39,10 @@ void Resource::stand_in_turn(Place& place) {
     queue.insert_before(next, place);
 }
 
-void Resource::leave_queue(Place& place) {
-    if (!place.waits()) return;
-    const bool at_work = place.work && !place.work->stopped_;
-    place.leave();
-    if (at_work) return;
-    --queued_;
+std::int64_t Resource::queued() const {
+    std::uint64_t all = urgent_.size() + stopped_.size();
+    for (const auto& level : levels_) all += level->queue.size();
+    return static_cast<std::int64_t>(all);
 }
 
 Resource::Place* Resource::head() {
@@ -58,7 +55,6 @@ Resource::Place* Resource::head() {
 
 inline void Resource::grant(Place& place) {
     place.leave();
-    --queued_;
     ++held_;
     if (place.work) {
         go_on(*place.work);
@@ -88,7 +84,7 @@ bool Resource::makes_room(int priority) {
 /// A work that can be stopped begins; perhaps a higher priority has come since its unit was granted.
 void Resource::begin(Place& work) {
     working_.append(work);
-    if (rules_.preemptive && queued_ > 0) dispatch();
+    if (rules_.preemptive && anybody_waits()) dispatch();
 }
 
 /// A work that was stopped has its unit again.

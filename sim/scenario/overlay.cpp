@@ -14,20 +14,27 @@ void vouch(Node& node, const std::shared_ptr<const std::string>& source) {
     for (Member& member : node.members) vouch(member.value, source);
 }
 
+void move_to(Node& node, const Node& place) {
+    node.file = place.file;
+    node.line = place.line;
+    node.column = place.column;
+}
+
 }  // namespace
 
 void overlay(Node& base, const Node& over, const std::string& path, std::vector<Problem>& problems) {
-    std::unordered_map<std::string_view, Node*> there;  // what `base` says, in the words of `over`
+    std::unordered_map<std::string_view, Member*> there;  // what `base` says, in the words of `over`
     for (const auto& [key, value] : over.members) there.emplace(key.text, nullptr);
-    for (auto& [key, value] : base.members) {
-        if (const auto at = there.find(key.text); at != there.end()) at->second = &value;
+    for (Member& member : base.members) {
+        if (const auto at = there.find(member.key.text); at != there.end()) at->second = &member;
     }
     std::vector<const Member*> added;  // only in the end, because `there` points into the members
     std::unordered_set<const Node*> removed;
     for (const Member& member : over.members) {
         const auto& [key, value] = member;
         const std::string at = path.empty() ? key.text : path + "." + key.text;
-        Node* const below = there[key.text];
+        Member* const same = there[key.text];
+        Node* const below = same ? &same->value : nullptr;
         if (value.is_none() && below) {
             removed.insert(below);
         } else if (value.is_none()) {
@@ -43,6 +50,10 @@ void overlay(Node& base, const Node& over, const std::string& path, std::vector<
             overlay(*below, value, at, problems);
         } else {
             *below = value;
+        }
+        if (same) {  // what is wrong with the whole of it came with what was laid upon it
+            move_to(same->key, key);
+            move_to(same->value, value);
         }
     }
     std::erase_if(base.members, [&](const Member& member) { return removed.count(&member.value) > 0; });

@@ -42,10 +42,15 @@ const std::vector<Field>& fields() {
         {"papers", {"rejected"}, work, Written::rare},
         {"papers", {"digital", "rejected"}, work, Written::rare, true},
         {"papers", {"repair"}, work, Written::law},
+        {"papers", {"due", "overdue"}, work, Written::law},
         {"consignments", {"lead"}, work, Written::law},
         {"demand", {"returns", "after"}, work, Written::law},
         {"staff", {"breakdowns", "every"}, work, Written::law},
         {"staff", {"breakdowns", "repair"}, work, Written::law},
+        {"places", {"appointments", "early"}, work, Written::law},
+        {"places", {"appointments", "late"}, work, Written::law},
+        {"places", {"appointments", "no_show"}, work, Written::rare},
+        {"places", {"appointments", "placeholder"}, work, Written::rare},
         {"", {"digital", "down", "every"}, work, Written::law},
         {"", {"digital", "down", "lasts"}, work, Written::law},
         {"", {"channels"}, inspection, Written::channels},
@@ -140,7 +145,11 @@ std::vector<Difference> differences(const Node& baseline, const Node& treatment)
             one.keys.insert(one.keys.end(), field.keys.begin(), field.keys.end());
             if (field.written == Written::words) {
                 if (channel_words(before) == channel_words(after)) continue;
-                one.back = with_channel_words(after, channel_words(before));
+                // Word for word what the baseline says, where nothing but channels differs.
+                const bool only_channels = same_but_channels(before, after);
+                one.back = !only_channels ? with_channel_words(after, channel_words(before))
+                           : before       ? std::optional{*before}
+                                          : std::nullopt;
             } else if (before) {
                 one.back = *before;
             }
@@ -221,18 +230,59 @@ std::vector<Assumed> assumed_effects(const Scenario& baseline, const Scenario& t
     return all;
 }
 
-std::vector<Problem> assumed_notes(const std::vector<Assumed>& all, const Node& tree) {
-    std::vector<Problem> notes;
-    for (const Assumed& one : all) {
-        const Node* at = &tree;  // what was taken away has no place: what it stood in has
-        for (const std::string& key : split_path(one.path)) {
-            if (const Node* next = at->find(key)) at = next;
-        }
-        Mark mark = at->mark();
-        if (mark.file.starts_with(set_source)) mark.line = mark.column = 0;  // a setting is one value
-        notes.push_back({std::move(mark), one.path, one.change + ": an assumed effect, reported apart"});
+std::vector<Unmatched> unmatched(const Scenario& baseline, const Scenario& treatment) {
+    if (baseline.hash == treatment.hash && !baseline.hash.empty()) return {};
+    const Node before = parse_document(baseline.resolved, baseline.file);
+    const Node after = parse_document(treatment.resolved, treatment.file);
+    std::vector<Unmatched> all;
+    for (const char* section : {"desks", "papers"}) {
+        const std::vector<Pair> both = pairs(before, after, section);
+        const auto add = [&](const Node& root, bool is_new, auto has) {
+            const Node* entries = find(&root, {section});
+            for (std::size_t i = 0; entries && i < entries->members.size(); ++i) {
+                const Member& one = entries->members[i];
+                if (std::none_of(both.begin(), both.end(),
+                                 [&](const Pair& pair) { return has(pair, one.value); }))
+                    all.push_back({path_of({section, one.key.text}), is_new});
+            }
+        };
+        add(after, true, [](const Pair& pair, const Node& entry) { return pair.after == &entry; });
+        add(before, false, [](const Pair& pair, const Node& entry) { return pair.before == &entry; });
     }
+    return all;
+}
+
+namespace {
+
+/// Where a value stands; what was taken away has no place: what it stood in has.
+Mark mark_of(const std::string& path, const Node& tree) {
+    const Node* at = &tree;
+    for (const std::string& key : split_path(path)) {
+        if (const Node* next = at->find(key)) at = next;
+    }
+    Mark mark = at->mark();
+    if (mark.file.starts_with(set_source)) mark.line = mark.column = 0;  // a setting is one value
+    return mark;
+}
+
+}  // namespace
+
+std::vector<Problem> notes_on(const std::vector<Assumed>& assumed, const std::vector<Unmatched>& unmatched,
+                              const Node& tree) {
+    std::vector<Problem> notes;
+    for (const Assumed& one : assumed) {
+        notes.push_back(
+            {mark_of(one.path, tree), one.path, one.change + ": an assumed effect, reported apart"});
+    }
+    for (const Unmatched& one : unmatched)
+        notes.push_back({mark_of(one.path, tree), one.path, describe(one)});
     return notes;
+}
+
+std::string describe(const Unmatched& one) {
+    return one.is_new
+               ? "has no counterpart below ('draws_as' may name one): what it takes counts as structure"
+               : "has no counterpart here: what it took counts as structure";
 }
 
 SplitArms split_arms(const Scenario& baseline, const Scenario& treatment) {

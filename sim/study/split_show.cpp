@@ -111,6 +111,16 @@ std::set<std::string> channel_words(const Node* only) {
     return words;
 }
 
+bool same_but_channels(const Node* a, const Node* b) {
+    const auto others = [](const Node* only) {
+        std::set<std::string> words;
+        const std::optional<Node> rest = with_channel_words(only, {});
+        for (std::size_t i = 0; rest && i < rest->items.size(); ++i) words.insert(rest->items[i].text);
+        return words;
+    };
+    return others(a) == others(b);
+}
+
 std::optional<Node> with_channel_words(const Node* only, const std::set<std::string>& channels) {
     Node list;
     list.kind = Node::Kind::list;

@@ -30,6 +30,9 @@ std::vector<Shown> show(Written written, const Node* before, const Node* after);
 /// Channels in a list of those whom something is for.
 std::set<std::string> channel_words(const Node* only);
 
+/// Whether two lists name the same but for channels.
+bool same_but_channels(const Node* a, const Node* b);
+
 /// The list with these channels instead of its own; nothing when nobody is left to be named.
 std::optional<Node> with_channel_words(const Node* only, const std::set<std::string>& channels);
 

@@ -117,5 +117,5 @@ TEST_CASE("where an effect comes from, for people and for programs") {
     const std::string json = to_json(base, {{&half, nullptr, &split}}, 0.95);
     CHECK(has(json, "\"assumed_shorter_work\""));
     CHECK(has(json, "\"change\": \"mean 90.0 min -> 45.0 min\""));
-    CHECK(has(describe_split({{}, {}, "because"}), "because"));
+    CHECK(has(describe_split({{}, {}, {}, "because"}), "because"));
 }

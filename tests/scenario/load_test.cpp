@@ -226,6 +226,15 @@ places: {gate: {desks: [second]}}
               "y.yaml:2:27: staff.officer.people: '9' has no source"));
 }
 
+TEST_CASE("what is wrong with an entry is said where it was last laid upon") {
+    const Files files;
+    files.write("base.yaml", good);
+    const auto over =
+        files.write("over.yaml",
+                    "extends: base.yaml\nsource: guess\ndesks:\n  counter:\n    staff: [officer, officer]\n");
+    CHECK(has(problems_of_file(over), "over.yaml:4:3: desks.counter"));
+}
+
 TEST_CASE("extends that lead in a circle or nowhere are found") {
     const Files files;
     const auto a = files.write("a.yaml", "extends: b.yaml\n");

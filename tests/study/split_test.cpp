@@ -212,6 +212,59 @@ TEST_CASE("a renamed desk is held against the one whose chance it meets, a new o
               .empty());
 }
 
+TEST_CASE(
+    "a desk or paper that only one of the two has is named: nothing of it can be held against anything") {
+    const auto alone = [](const Settings& settings) {
+        Lines lines;
+        for (const Unmatched& one : unmatched(load_text(border), load_text(border, settings)))
+            lines.push_back(one.path + (one.is_new ? " is new" : " is gone"));
+        return lines;
+    };
+    const std::string one_look = "desks.one_look={staff: customs, takes: 3 min, needs: declaration";
+    const std::string one_list = "places.gate.desks=[one_look, examine]";
+    CHECK(alone(halved).empty());
+    CHECK(alone({one_look + ", draws_as: release}", one_list, "desks.release=none"}).empty());
+    CHECK(alone({one_look + "}", one_list, "desks.release=none"}) ==
+          Lines{"desks.one_look is new", "desks.release is gone"});
+    CHECK(alone({"papers.declaration=none", "papers.\"a. b\"={office: office, starts: booking, takes: 1 min}",
+                 "desks.release.needs=none"}) ==
+          Lines{"papers.\"a. b\" is new", "papers.declaration is gone"});
+    const Settings renamed{one_look + "}", one_list, "desks.release=none"};
+    const Scenario treatment = load_text(border, renamed);
+    const auto notes = notes_on({}, unmatched(load_text(border), treatment),
+                                parse_document(treatment.resolved, treatment.file));
+    REQUIRE(notes.size() == 2);
+    CHECK(has(to_string(notes[0]), "desks.one_look: has no counterpart below"));
+    CHECK(has(to_string(notes[1]), "desks.release: has no counterpart here"));
+}
+
+TEST_CASE("how trucks keep their slots, and what is overdue, is assumed") {
+    const Settings before{"places.gate.appointments={slots: 12 per hour, late: 10 min, no_show: 5 %}",
+                          "papers.later={office: office, starts: destination, takes: 1 min, due: {after: "
+                          "declaration, within: 1 h, overdue: 2 h}}"};
+    const Scenario baseline = load_text(border, before);
+    const auto treatment = [&](const Settings& more) { return load_text(border, both(before, more)); };
+    CHECK(listed(baseline, treatment({"places.gate.appointments.slots=20 per hour"})).empty());
+    CHECK(listed(baseline,
+                 treatment({"places.gate.appointments.late=5 min", "places.gate.appointments.no_show=1 %",
+                            "places.gate.appointments.placeholder=1 %", "papers.later.due.overdue=1 h"})) ==
+          Lines{"papers.later.due.overdue: mean 2.0 h -> 60.0 min",
+                "places.gate.appointments.late: mean 10.0 min -> 5.0 min",
+                "places.gate.appointments.no_show: 5 % -> 1 %",
+                "places.gate.appointments.placeholder: 0 % -> 1 %"});
+    // What the baseline has no slots for is structure.
+    CHECK(listed(load_text(border), load_text(border, {before[0]})).empty());
+}
+
+TEST_CASE("where only channels differ, whom a desk is for is set back to the letter") {
+    const Settings listed_so{"desks.examine.only=[red, ore]"};
+    const Scenario baseline = load_text(border, listed_so);
+    for (const char* only : {"[ore, green]", "[ore, red, green]", "ore"}) {
+        const Scenario treatment = load_text(border, {"desks.examine.only=" + std::string(only)});
+        CHECK(split_arms(baseline, treatment).structure.hash == baseline.hash);
+    }
+}
+
 TEST_CASE("on the platform a paper takes what the baseline's takes there, or what it takes on paper") {
     const Settings platform{"traders={all: {share: 100 %}}", "digital={traders: 80 %, offices: yes}"};
     const std::string takes = "papers.declaration.digital.takes=";
@@ -242,7 +295,7 @@ TEST_CASE("a note stands where the value is written, in an overlay as on the com
     CHECK_FALSE(extended(folder / "today.yaml"));
     const Settings settings{"papers.declaration.rejected=10 %"};
     const auto all = assumed_effects(baseline, load(folder / "quick.yaml", settings));
-    const auto notes = assumed_notes(all, load_tree(folder / "quick.yaml", settings));
+    const auto notes = notes_on(all, {}, load_tree(folder / "quick.yaml", settings));
     REQUIRE(notes.size() == 2);
     CHECK(to_string(notes[0]) ==
           (folder / "quick.yaml").string() +

@@ -122,14 +122,18 @@ double trucks_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t
 /// Adds where tonnes, trucks, declarations and crossings, as they are said, contradict each other.
 void check_flows(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems);
 
-/// What runs but is probably not meant: unused names, teams that cannot cope with what is asked of them.
+/// What runs but is probably not meant: unused names, teams and gates that cannot cope with what comes.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
 
 /// The part of it about disruptions.
 void warn_of_disruptions(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
 
 /// Work asked of a team, or of all that serve together with it, against what they can do in an ordinary week:
-/// at 1 and above its queue grows for ever, unless trucks lose patience or are turned away.
+/// at 1 and above its queue grows for ever, unless trucks lose patience or are turned away. Who works after
+/// hours counts for those that pay.
 double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t team);
+
+/// The same of the trucks that wait for as long as it takes.
+double load_that_waits(const Scenario& scenario, const Plan& plan, std::uint32_t team);
 
 }  // namespace hanhlang

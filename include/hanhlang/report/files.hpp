@@ -16,7 +16,7 @@ namespace hanhlang {
 /// durations in hours, half_width at the stated confidence, null where nothing was observed. With treatments
 /// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds",
 /// "effect": {METRIC: {PART: {"saved", "of_baseline", "of_whole"}}}, "assumed": [{"path", "kind",
-/// "change"}]}}.
+/// "change"}], "unmatched": [{"path", "in"}]}}.
 struct TreatmentReport {
     const Outcome* outcome = nullptr;
     const Bounds* bounds = nullptr;  // where they were worked out

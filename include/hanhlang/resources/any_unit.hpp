@@ -10,8 +10,7 @@
 namespace hanhlang {
 
 /// To be awaited in first_of, alone or with others: `AnyUnit any; any.ask(a); any.ask(b); co_await
-/// first_of(any);` then take() gives the unit if one came: that of the first asked when several have one at
-/// once.
+/// first_of(any);` then take() gives the unit if one came: that of the first asked when several are free.
 class AnyUnit {
  public:
     void ask(Resource& of, int priority = 0) { requests_.emplace_back(of, priority); }
@@ -30,17 +29,7 @@ class AnyUnit {
         for (auto& request : requests_) request.withdraw();
     }
     Resource::Hold take() {
-        Resource::Hold taken;
-        for (auto& request : requests_) {
-            if (!request.came()) {
-                request.withdraw();
-            } else if (!taken) {
-                taken = request.take();
-            } else {  // came in the same millisecond: it goes to the next in that queue
-                const Resource::Hold other = request.take();
-            }
-        }
-        return taken;
+        return std::find_if(requests_.begin(), requests_.end(), [](auto& one) { return one.came(); })->take();
     }
 
  private:

@@ -20,6 +20,7 @@
 // higher priority waits. What is finished after a shift ends is not preempted: nobody new is served then.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "hanhlang/engine/simulation.hpp"
@@ -78,7 +79,7 @@ class Resource {
 
     std::int64_t capacity() const { return capacity_; }
     std::int64_t held() const { return held_; }
-    std::int64_t queued() const { return queued_; }
+    std::int64_t queued() const;  // those who ask, and works that were stopped
     bool full() const { return held_ >= capacity_; }
 
     /// Calls `watcher(context, *this)` after every change of capacity() or held().
@@ -104,7 +105,6 @@ class Resource {
     bool makes_room(int priority);
     void enqueue(Place& place);
     void stand_in_turn(Place& place);
-    void leave_queue(Place& place);
     void release();
     void dispatch();
     void grant(Place& place);
@@ -115,6 +115,10 @@ class Resource {
     }
     WaitList& other_level(int priority);
     Place* head();
+    bool anybody_waits() const {
+        return !urgent_.empty() || std::any_of(levels_.begin(), levels_.end(),
+                                               [](const auto& level) { return !level->queue.empty(); });
+    }
     Work* least_work();
     void set_capacity(std::int64_t capacity, std::int64_t most, Closing how, Interrupted work);
     void stop(Work& work, Interrupted how);
@@ -129,7 +133,6 @@ class Resource {
     ResourceRules rules_;
     std::int64_t capacity_;
     std::int64_t held_ = 0;
-    std::int64_t queued_ = 0;
     std::uint64_t tickets_ = 0;
     std::vector<std::unique_ptr<Level>> levels_;  // highest priority first
     WaitList urgent_;                             // stopped works that go first; empty when preemptive
@@ -181,7 +184,6 @@ class Resource::Acquire {
     Acquire(const Acquire&) = delete;
     Acquire& operator=(const Acquire&) = delete;
     ~Acquire() {
-        if (place_.waits()) withdraw();
         if (place_.granted && !resource_.simulation_.closing()) resource_.release();
     }
 
@@ -203,7 +205,7 @@ class Resource::Acquire {
         resource_.enqueue(place_);
     }
     bool came() const { return place_.granted; }
-    void withdraw() { resource_.leave_queue(place_); }
+    void withdraw() { place_.leave(); }
     const Resource& resource() const { return resource_; }
     Hold take() {
         assert(place_.granted);
@@ -225,9 +227,6 @@ class Resource::Work {
     }
     Work(const Work&) = delete;
     Work& operator=(const Work&) = delete;
-    ~Work() {
-        if (place_.waits()) resource_.leave_queue(place_);
-    }
 
     bool await_ready() const { return duration_ == 0; }
     template <std::derived_from<Promise> P>
@@ -274,7 +273,7 @@ inline bool Resource::take_now(Place& place) {
 inline void Resource::release() {
     if (simulation_.closing()) return;
     const std::int64_t before = held_--;
-    if (queued_ > 0) dispatch();
+    if (anybody_waits()) dispatch();
     if (held_ != before) changed();
 }
 

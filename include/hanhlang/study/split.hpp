@@ -21,8 +21,17 @@ struct Assumed {
 };
 std::vector<Assumed> assumed_effects(const Scenario& baseline, const Scenario& treatment);
 
-/// The same as notes, each where the value stands: `tree` is what the treatment was read from.
-std::vector<Problem> assumed_notes(const std::vector<Assumed>& all, const Node& tree);
+/// A desk or paper that only one of the two has: nothing of it can be held against anything.
+struct Unmatched {
+    std::string path;     // "desks.drivers_vn"
+    bool is_new = false;  // it is the treatment that has it
+};
+std::vector<Unmatched> unmatched(const Scenario& baseline, const Scenario& treatment);
+std::string describe(const Unmatched& one);
+
+/// Both as notes, each where the value stands: `tree` is what the treatment was read from.
+std::vector<Problem> notes_on(const std::vector<Assumed>& assumed, const std::vector<Unmatched>& unmatched,
+                              const Node& tree);
 
 /// The treatment with what it assumes taken back: its structure alone; and with its shorter work, but the
 /// inspections of the baseline. Throws InputError where that is no scenario.
@@ -62,6 +71,7 @@ struct SplitEffect {
 };
 struct Split {
     std::vector<Assumed> assumed;
+    std::vector<Unmatched> unmatched;
     std::vector<SplitEffect> effects;
     std::string why_not;  // there are no effects
 };

@@ -84,6 +84,7 @@ def of_loss():
         **lost("room", 0.6, 5, 10, 3),
         **lost_from("short", ch.constants_with_room(0.3, 3, 5), 0.3, 3, 1),
         "place.free.trucks.mean": 0.5 * 20,
+        "place.border.truck_changes.per_day": 720 * f.erlang_b(5, 5),
     }
 
 

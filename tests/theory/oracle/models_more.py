@@ -303,6 +303,49 @@ def of_fork_join():
     }
 
 
+def of_skills():
+    """One who may do two things beside one who may do one; first come, first served (Visschers and others 2012).
+
+    The longest queue is cut at 90. Behind the first truck the junior may take, nobody has looked yet: each is
+    one the junior may take with the share p of those.
+    """
+    clear, examine, mu, most = 5.4 / 60, 3 / 60, 1 / 10, 90
+    p = clear / (clear + examine)
+
+    def moves(state):
+        who, known, unknown = state
+        full = known + unknown >= most
+        if who == "nobody":
+            return [(("junior", 0, 0), clear), (("senior", 0, 0), examine)]
+        if who == "junior":
+            return [(("both", 0, 0), clear + examine), (("nobody", 0, 0), mu)]
+        if who == "senior":
+            done = ("senior", known - 1, 0) if known else ("nobody", 0, 0)
+            more = [] if full else [(("senior", known + 1, 0), examine)]
+            return [(("both", known, 0), clear), (done, mu), *more]
+        if known + unknown == 0:
+            done = ("junior", 0, 0)
+        else:
+            done = ("both", known - 1, unknown) if known else ("both", 0, unknown - 1)
+        looks = [(("both", known + k, unknown - k - 1), mu * (1 - p) ** k * p) for k in range(unknown)]
+        finds_none = (("senior", known + unknown, 0), mu * (1 - p) ** unknown)
+        more = [] if full else [(("both", known, unknown + 1), clear + examine)]
+        return [(done, mu), *looks, finds_none, *more]
+
+    chain = ch.stationary(("nobody", 0, 0), moves)
+    waiting = ch.mean(chain, lambda s: p * s[2])
+    to_examine = ch.mean(chain, lambda s: s[1] + (1 - p) * s[2])
+    pair = 1.6 / 10
+    return {
+        "desk.pair.wait.mean": f.mmc_wait(pair, 10, 2),
+        "place.pair.trucks.mean": pair * (f.mmc_wait(pair, 10, 2) + 10),
+        "desk.clear.wait.mean": waiting / clear,
+        "desk.examine.wait.mean": to_examine / examine,
+        "staff.junior.utilisation": ch.mean(chain, lambda s: s[0] in ("junior", "both")),
+        "staff.senior.utilisation": ch.mean(chain, lambda s: s[0] in ("senior", "both")),
+    }
+
+
 MORE = {
     "abandonment.yaml": of_abandonment,
     "breakdowns.yaml": of_breakdowns,
@@ -314,4 +357,5 @@ MORE = {
     "empty.yaml": of_empty,
     "convoys.yaml": of_convoys,
     "fork-join.yaml": of_fork_join,
+    "skills.yaml": of_skills,
 }
