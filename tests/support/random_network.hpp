@@ -141,10 +141,13 @@ class NetworkWriter {
         const int who = dice_.number(0, 9);
         double capacity = 1e9;  // hours of service a day
         if (who < 8) {
-            const auto t = static_cast<std::size_t>(dice_.number(0, static_cast<int>(teams_.size()) - 1));
+            const int last = static_cast<int>(teams_.size()) - 1;
+            const auto t = static_cast<std::size_t>(dice_.number(0, last));
+            const auto other = static_cast<std::size_t>(dice_.number(0, last));
+            const bool skills = dice_.happens(30) && other != t;  // officers of either team serve here
             capacity = teams_[t].people * teams_[t].hours_a_day /
                        std::max(1.0, static_cast<double>(desks) / static_cast<double>(teams_.size()));
-            text += fmt::format("staff: t{}, ", t);
+            text += skills ? fmt::format("staff: [t{}, t{}], ", t, other) : fmt::format("staff: t{}, ", t);
         }
         if (who > 6) {
             const int bays = dice_.number(1, 3);

@@ -205,10 +205,13 @@ class Replay {
             if (!finds_no_bay) hold(bays[v.desk], now, v.finished);
         }
         if (!desk.staff.empty() && !finds_no_bay) {
-            Station& team = teams[desk.staff.front().index];
+            Station& team = teams[v.team.value_or(desk.staff.front().index)];
             const Time asked = now;
             now = wait_for_team(desk, now, v.started);
-            ask(team, asked, now, v.served);
+            for (const Ref<Staff>& one : desk.staff) {  // it leaves the queues of those that do not serve it
+                Station& asked_too = teams[one.index];
+                ask(asked_too, asked, now, v.served && &asked_too == &team);
+            }
             expect(now == v.started, "is served before or after its wait");
             now = served(desk, team, asked, now, v.finished);
         } else {
@@ -219,7 +222,7 @@ class Replay {
         if (v.served) check_draw(stop, v);
         if (keeps_desk && v.served) {
             if (desk.bays) stay_in(bays[v.desk], now, false);
-            if (!desk.staff.empty()) stay_in(teams[desk.staff.front().index], now, false);
+            if (!desk.staff.empty()) stay_in(teams[*v.team], now, false);
         }
         return now;
     }
@@ -286,7 +289,7 @@ class Replay {
             return expect(v.finished - v.started == drawn, "is served longer or shorter than was drawn");
         Duration all{};
         for (const Duration part : work_) all += part;
-        const Staff& staff = desk.staff.front().in(s_.staff);
+        const Staff& staff = s_.staff[*v.team];
         const bool restarts = staff.breakdowns && staff.breakdowns->then == Breakdowns::Then::restart;
         expect(restarts ? all >= drawn : all == drawn, "is served longer or shorter than was drawn");
     }
