@@ -26,7 +26,7 @@ std::string what_is_counted(const Observed& o) {
     const std::size_t bracket = std::min(metric.find('['), metric.size());
     std::string measure = metric.substr(0, bracket);
     for (const std::string_view rate : {".total", ".per_day", ".per_year"}) {
-        if (measure.ends_with(rate)) measure.resize(measure.size() - rate.size());
+        if (measure.ends_with(rate)) measure.erase(measure.size() - rate.size());
     }
     std::vector<std::string> conditions{""};
     for (const char c : metric.substr(bracket)) {
