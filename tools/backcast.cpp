@@ -16,14 +16,14 @@
 namespace hanhlang {
 namespace {
 
-struct Case {
+struct Asked {
     std::string name;
     Scenario scenario;
     Backcast backcast;
 };
 
-std::vector<Case> cases_of(const Options& o) {
-    std::vector<Case> cases;
+std::vector<Asked> asked_of(const Options& o) {
+    std::vector<Asked> cases;
     each_file(o, [&](const std::string& file, const std::string& name) {
         Scenario scenario = load(file, o.settings);
         if (scenario.observed.empty())
@@ -90,7 +90,7 @@ int verb_backcast(const CommandLine& words, const std::atomic<bool>& stop) {
     std::string text;
     bool failed = false;
     std::size_t complete = o.replications;  // in every scenario
-    for (const Case& one : cases_of(o)) {
+    for (const Asked& one : asked_of(o)) {
         if (stop) break;
         BackcastRun run;
         {

@@ -1,14 +1,12 @@
 // Means, variances and ends of the laws. Rule: from the parameters, in closed form; tables bring their own.
 #include <algorithm>
-#include <limits>
 
 #include "distribution_table.hpp"
 #include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/special.hpp"
 
 namespace hanhlang {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Gamma(1 + x), x > -1
 double factorial(double x) {

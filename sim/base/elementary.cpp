@@ -39,8 +39,8 @@ double expm1(double x) {
 double log(double x) {
     const auto bits = std::bit_cast<std::uint64_t>(x);
     constexpr std::uint64_t smallest = 0x0010000000000000;
-    constexpr std::uint64_t infinity = 0x7ff0000000000000;
-    if (bits - smallest >= infinity - smallest)
+    constexpr std::uint64_t infinite = 0x7ff0000000000000;
+    if (bits - smallest >= infinite - smallest)
         return Sleef_cinz_logd1_u10purec(x);  // not a normal number above 0
     constexpr std::uint64_t root_half = 0x3fe6a09e00000000;
     const std::uint64_t above = bits - root_half;

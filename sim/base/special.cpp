@@ -12,7 +12,6 @@
 namespace hanhlang {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double log_sqrt_2pi = 0.91893853320467274178;
 constexpr double two_pi = 6.2831853071795864769;

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 #include "hanhlang/base/elementary.hpp"
 #include "hanhlang/base/special.hpp"
 
 namespace hanhlang {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Newton on log(tail) against a coordinate t = log(factor) in which both tails are log-concave.
 // `tails_at(factor)` gives the tails and the slope d lower / dt. Returns the factor: x for gamma, the odds

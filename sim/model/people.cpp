@@ -129,15 +129,16 @@ Process<Resource::Hold> World::any_officer(Teams teams, int priority, double pay
     co_return officer;
 }
 
+void World::extra_present(Team& team, std::int64_t people) {
+    recorder_.change(Fact::extra_officers, team.index, now(), people - team.extra->present);
+    team.extra->present = people;
+    team.officers.resize(team.able());
+}
+
 /// Calls officers when so many trucks wait, and sends them away when so few do: two thresholds, so that a
 /// queue that goes up and down by one does not make them come and go.
 Process<> World::extra_officers(Team* team) {
     LiveExtra& extra = *team->extra;
-    const auto now_present = [&](std::int64_t people) {
-        recorder_.change(Fact::extra_officers, team->index, now(), people - extra.present);
-        extra.present = people;
-        team->officers.resize(team->able());
-    };
     Time due = Time::max();  // when those who were called are here
     while (true) {
         const bool can = extra.can_come(now());
@@ -147,11 +148,11 @@ Process<> World::extra_officers(Team* team) {
         } else if (extra.called && (!can || !extra.wanted())) {
             extra.called = false;
             due = Time::max();
-            if (extra.present > 0) now_present(0);
+            if (extra.present > 0) extra_present(*team, 0);
             continue;  // perhaps as many wait as call them
         }
         if (due <= now()) {
-            now_present(extra.rules.people);
+            extra_present(*team, extra.rules.people);
             due = Time::max();
         }
         extra.stirs.reset();

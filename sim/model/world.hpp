@@ -53,6 +53,7 @@ class World {
     Process<> convoys(LiveConvoy* convoy);
     Process<> gather(Trip* trip, const LiveVisit* where);
     Process<> extra_officers(Team* team);
+    void extra_present(Team& team, std::int64_t people);
     Process<> come_for_slot(Trip* trip, const LiveStop* at);
     Process<> wait_for_slot(Trip* trip, const LiveStop* at);
     Process<Resource::Hold> any_officer(Teams teams, int priority, double payer, std::uint32_t trip_class,

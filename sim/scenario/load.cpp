@@ -134,7 +134,8 @@ Node load_tree(const fs::path& file, const std::vector<std::string>& settings,
 
 std::optional<fs::path> extended(const fs::path& file) {
     const std::string text = read_text(file);
-    if (text.find("extends") == std::string::npos) return std::nullopt;  // a large scenario is not parsed twice
+    if (text.find("extends") == std::string::npos)
+        return std::nullopt;  // a large scenario is not parsed twice
     const Node root = parse_document(text, file.string());
     const Node* below = root.find("extends");
     if (!below || below->kind != Node::Kind::scalar) return std::nullopt;

@@ -13,7 +13,6 @@
 namespace hanhlang {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 double t_quantile(double confidence, std::size_t n) {

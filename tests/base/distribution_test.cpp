@@ -1,5 +1,6 @@
 // Laws against known answers, Kolmogorov and Smirnov's test, and their own promises.
 #include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/special.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions.hpp>
@@ -15,8 +16,6 @@
 using namespace hanhlang;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 struct Known {
     std::string name;

@@ -5,7 +5,11 @@
 // so the bits are the same on every machine. Arguments outside the stated ranges are program errors (assert).
 #pragma once
 
+#include <limits>
+
 namespace hanhlang {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // P(X <= x) and P(X > x) of one point, and `slope`: the derivative of `lower` in the logarithm of x (gamma)
 // or of x / (1 - x) (beta), which is what the inverses step with.
