@@ -197,7 +197,7 @@ class Resource::Acquire {
     Hold await_resume() { return take(); }
 
     /// Takes a unit that is free; may be asked before the request is awaited.
-    bool ready() { return place_.granted || resource_.take_now(place_); }
+    [[gnu::always_inline]] bool ready() { return place_.granted || resource_.take_now(place_); }
     void enlist(std::uint32_t process, Waiter*& chain) {
         place_.process = process;
         place_.sibling = chain;
