@@ -14,7 +14,7 @@ namespace hanhlang {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-constexpr double tail = 0x1p-14;
+constexpr double tail_from = 0x1p-14;
 constexpr unsigned mantissa_bits = 52;
 
 // Mixture of two exponential laws of mean 1 in all, balanced means: F is concave and log S convex, so that
@@ -124,15 +124,15 @@ InverseTable::Cell InverseTable::fit(const Knot& from, const Knot& to, double le
 
 void InverseTable::build(unsigned bits) {
     shift_ = mantissa_bits - bits;
-    first_ = std::bit_cast<std::uint64_t>(tail) >> shift_;
+    first_ = std::bit_cast<std::uint64_t>(tail_from) >> shift_;
     const std::uint64_t half = std::bit_cast<std::uint64_t>(0.5) >> shift_;
     cells_ = half - first_ + 1;
     table_.clear();
     table_.reserve(2 * cells_);
-    exact_share_ = 2 * tail;
+    exact_share_ = 2 * tail_from;
     const double tolerance = 1e-9 * std::sqrt(variance());
     for (const bool is_upper : {false, true}) {
-        Knot from = knot(tail, is_upper);
+        Knot from = knot(tail_from, is_upper);
         for (std::uint64_t k = first_; k < half; ++k) {
             const double left = std::bit_cast<double>(k << shift_);
             const double right = std::bit_cast<double>((k + 1) << shift_);
@@ -148,7 +148,7 @@ void InverseTable::build(unsigned bits) {
 double InverseTable::quantile(double lower, double upper) const {
     const bool is_upper = upper < lower;
     const double p = is_upper ? upper : lower;
-    if (p < tail) [[unlikely]]
+    if (p < tail_from) [[unlikely]]
         return exact(lower, upper);
     const std::uint64_t pattern = std::bit_cast<std::uint64_t>(p);
     const std::uint64_t within = pattern & ((std::uint64_t{1} << shift_) - 1);
