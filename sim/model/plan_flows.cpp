@@ -33,7 +33,7 @@ void check_stream(const Scenario& s, const Plan& plan, std::uint32_t stream, std
         problems.push_back(
             {demand.mark, path + ".tonnes",
              fmt::format("found {:.4g} t per day, but {:.4g} loaded trucks per day of {:.3g} t are "
-                         "{:.4g} t per day",
+                         "{:.4g} t per day; correct one, or remove what is said with 'none'",
                          demand.tonnes->value * hours_a_day, loaded * hours_a_day,
                          loaded > 0 ? tonnes / loaded : 0, tonnes * hours_a_day)});
     }
@@ -46,12 +46,12 @@ void check_stream(const Scenario& s, const Plan& plan, std::uint32_t stream, std
     const Consignment& kind = demand.consignment->in(s.consignments);
     const double trucks = kind.trucks.mean();
     if (differ(demand.declarations->value, loaded / trucks)) {
-        problems.push_back(
-            {demand.mark, path + ".declarations",
-             fmt::format(
-                 "found {:.4g} per day, but {:.4g} trucks per day at {:.3g} trucks a '{}' are {:.4g} per day",
-                 demand.declarations->value * hours_a_day, loaded * hours_a_day, trucks, kind.name,
-                 loaded / trucks * hours_a_day)});
+        problems.push_back({demand.mark, path + ".declarations",
+                            fmt::format("found {:.4g} per day, but {:.4g} trucks per day at {:.3g} trucks a "
+                                        "'{}' are {:.4g} per day; "
+                                        "correct one, or remove what is said with 'none'",
+                                        demand.declarations->value * hours_a_day, loaded * hours_a_day,
+                                        trucks, kind.name, loaded / trucks * hours_a_day)});
     }
 }
 
@@ -87,7 +87,8 @@ void check_flows(const Scenario& s, const Plan& plan, std::vector<Problem>& prob
         if (!differ(place.crossings->value, loaded + empty)) continue;
         problems.push_back(
             {place.mark, "places." + place.name + ".crossings",
-             fmt::format("found {:.4g} per day, but {:.4g} loaded and {:.4g} empty trucks per day pass here",
+             fmt::format("found {:.4g} per day, but {:.4g} loaded and {:.4g} empty trucks per day pass here; "
+                         "correct one, or remove what is said with 'none'",
                          place.crossings->value * hours_a_day, loaded * hours_a_day, empty * hours_a_day)});
     }
 }
