@@ -160,7 +160,8 @@ void CorridorFloor::set_out(std::uint32_t id) {
         double u = draw(cargo_) - carries[0].share.value;
         while (u >= 0 && which < carries.size()) u -= carries[which++].share.value;
     }
-    const std::uint32_t leg = back ? *plan_.back_leg[truck.stream] : plan_.out_leg[truck.stream];
+    const std::uint32_t leg =
+        back ? *plan_.back_of[plan_.out_leg[truck.stream]] : plan_.out_leg[truck.stream];
     truck.way = &ways_[plan_.class_of[leg][which]];
     if (!back) {
         const double u = draw(crew_);
@@ -324,7 +325,7 @@ void CorridorFloor::arrive_home(std::uint32_t id) {
         ++totals_.trips;
         totals_.time += now_ - truck.start;
     }
-    if (!truck.back && plan_.back_leg[truck.stream]) {
+    if (!truck.back && plan_.back_of[plan_.out_leg[truck.stream]]) {
         const Distribution& stay = s_.demand[truck.stream].returns->after;
         truck.left = to_duration(std::min(stay.quantile(uniform(after_, truck.subject)), century));
         after(truck.left, id, Does::stay);

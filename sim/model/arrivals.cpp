@@ -20,6 +20,7 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
       purpose_(seed, "arrivals"),
       batch_(seed, "batch"),
       subject_{hash32(demand.name), 0, replication},
+      changes_(demand.by_month.has_value() || !demand.by_holiday.empty()),
       day_(std::chrono::floor<std::chrono::days>(start)) {
     while (!demand.at.empty() && day_ + demand.at[timetable_] < start) {
         if (++timetable_ == demand.at.size()) {
@@ -27,7 +28,10 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
             day_ += one_day;
         }
     }
-    if (!demand.by_hour && !demand.by_weekday) return;
+    while (demand.departures && departure_ < demand.departures->all.size() &&
+           demand.departures->all[departure_].at < start)
+        ++departure_;
+    if (!demand.by_hour && !demand.by_weekday && !demand.by_month && demand.by_holiday.empty()) return;
     for (std::size_t day = 0; day < 7; ++day) {
         for (std::size_t hour = 0; hour < 24; ++hour) {
             week_.push_back((demand.by_hour ? demand.by_hour->weight[hour] : 1.0) *
@@ -40,18 +44,36 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
     const auto hours = in_week / std::chrono::hours{1};
     hour_ = static_cast<std::size_t>(hours);
     hour_ends_ = static_cast<double>(((hours + 1) * std::chrono::hours{1} - in_week) / Duration{1});
+    of_day_ = factor_of_day(start);
+}
+
+/// Traffic of a day against an ordinary day of its weekday: the month's and, where it is one, the holiday's.
+double Arrivals::factor_of_day(Time day) const {
+    double factor = 1;
+    if (demand_.by_month) {
+        const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(day)};
+        factor = demand_.by_month->factor(static_cast<int>(static_cast<unsigned>(date.month())));
+    }
+    for (const OnHoliday& one : demand_.by_holiday) {
+        const bool is_on = std::any_of(one.days.days.begin(), one.days.days.end(),
+                                       [&](const DaysOff& off) { return day >= off.from && day < off.to; });
+        if (is_on) factor *= one.factor;
+    }
+    return factor;
 }
 
 /// Inverts the integrated rate: goes on until `unit_gap` arrivals of rate 1 have been used up.
 double Arrivals::by_the_week(double unit_gap) {
     const double latest = clock_ + century;
     while (clock_ < latest) {
-        const double left = week_[hour_] * (hour_ends_ - clock_);
-        if (unit_gap < left) return clock_ + unit_gap / week_[hour_];
+        const double rate = week_[hour_] * of_day_;
+        const double left = rate * (hour_ends_ - clock_);
+        if (unit_gap < left) return clock_ + unit_gap / rate;
         unit_gap -= left;
         clock_ = hour_ends_;
         hour_ends_ += hour_ms;
         hour_ = hour_ + 1 == week_.size() ? 0 : hour_ + 1;
+        if (hour_ % 24 == 0 && changes_) of_day_ = factor_of_day(start_ + to_duration(clock_));
     }
     return latest;
 }
@@ -64,6 +86,12 @@ double Arrivals::next_draw() {
 }
 
 Arrivals::Arrival Arrivals::next() {
+    if (demand_.departures) {
+        const auto& all = demand_.departures->all;
+        if (departure_ == all.size()) return {Time::max(), 1};
+        const Departures::One& one = all[departure_++];
+        return {one.at, one.trucks};
+    }
     const Subject arrival{subject_.source, arrivals_++, subject_.replication};
     return {next_time(), demand_.batch ? demand_.batch->quantile(uniform(batch_, arrival)) : 1};
 }

@@ -20,11 +20,12 @@ class Arrivals {
         Time at;
         std::uint32_t trucks;
     };
-    /// The next arrival, not before the previous one.
+    /// The next arrival, not before the previous one; at Time::max() when there is none any more.
     Arrival next();
 
  private:
     Time next_time();
+    double factor_of_day(Time day) const;
     double next_draw();
     double by_the_week(double unit_gap);
 
@@ -40,11 +41,15 @@ class Arrivals {
     std::vector<double> week_;       // trucks per ms in each hour of the week, where it is not even
     std::size_t hour_ = 0;           // of the week
     double hour_ends_ = 0;           // ms since start
+    bool changes_ = false;           // from day to day, beside the weekday
+    double of_day_ = 1;              // factor of the day it is
+    std::size_t departure_ = 0;      // next row of a file
     std::size_t timetable_ = 0;      // next entry
     Time day_;                       // of the timetable
 };
 
 struct LiveSurge;
+struct LiveFleet;
 
 /// A stream of trucks as it runs.
 struct Stream {
@@ -54,8 +59,10 @@ struct Stream {
     std::uint32_t index;
     std::uint32_t source;  // hash of its name
     Arrivals arrivals;
-    std::uint32_t out = 0;  // leg
-    std::optional<std::uint32_t> back;
+    LiveFleet* fleet = nullptr;
+    std::vector<Stream*> makes;     // streams whose goods are made of what this one brings
+    double stock = 0;               // t of product that waits for a truck, where this one is made of another
+    std::uint32_t made = 0;         // trucks that have set out with it
     std::vector<LiveSurge*> falls;  // disruptions with less traffic
 };
 

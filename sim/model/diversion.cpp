@@ -46,6 +46,7 @@ void World::go_by(Trip& trip, std::uint32_t diversion) {
     const double excess = trip.excess;
     draw_visits(trip);
     trip.excess = std::min(trip.excess, excess);
+    weigh(trip);
     milestone(trip, Milestone::Kind::diverts);
     if (!trip.counted) return;
     --inside_of_[before];

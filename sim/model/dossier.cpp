@@ -144,10 +144,11 @@ void World::handed_in(Dossier& load, std::uint32_t place) {
 }
 
 /// The load a truck will take back; it can be booked as soon as the truck is there to take it.
-DossierRef World::load_for_the_way_back(Stream& stream, std::uint32_t ordinal, Time departure) {
+DossierRef World::load_for_the_way_back(Stream& stream, std::uint32_t leg, std::uint32_t ordinal,
+                                        Time departure) {
     const Subject subject{stream.source, ordinal, replication_};
     if (cargo_of(stream.demand, true, subject) == 0) return nullptr;
-    DossierRef load = dossier(stream, *stream.back, ordinal, 1, departure);
+    DossierRef load = dossier(stream, leg, ordinal, 1, departure);
     sim_.spawn(booking(load));
     return load;
 }

@@ -1,9 +1,11 @@
 // How long a driver may still drive, by the limits of the scenario.
 // Rule: a limit that is not there does not bind; two drivers take turns, so they need no break and drive two
-// days' worth.
+// days' worth. A week is the last seven days of the calendar, today among them.
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -14,24 +16,38 @@ class Driver {
     Driver() = default;
     Driver(const Drivers& rules, bool two) : rules_(&rules), two_(two) {}
 
-    bool limited() const { return rules_ && (rules_->stretch || rules_->day); }
+    bool limited() const { return rules_ && (rules_->stretch || rules_->day || rules_->week); }
 
-    /// Driving that is allowed before the next rest; Duration::max() without a limit.
-    Duration may_drive() const {
+    /// Driving that is allowed before the next rest; Duration::max() without a limit. Where a daily rest is
+    /// taken at certain places only, the day ends nobody's driving between them.
+    Duration may_drive(Time now) const {
         Duration left = Duration::max();
         if (rules_->stretch && !two_) left = rules_->stretch->drive - stretch_;
-        if (rules_->day) left = std::min(left, rules_->day->drive * (two_ ? 2 : 1) - day_);
-        return left;
+        if (rules_->day && rules_->rest_at.empty()) left = std::min(left, left_of_day());
+        if (rules_->week) left = std::min(left, left_of_week(now));
+        return std::max(left, Duration::zero());
     }
-    void drives(Duration duration) {
+    /// Driving before the daily rest.
+    Duration left_of_day() const {
+        return rules_ && rules_->day ? rules_->day->drive * (two_ ? 2 : 1) - day_ : Duration::max();
+    }
+    void drives(Time end, Duration duration) {
         stretch_ += duration;
         day_ += duration;
+        if (rules_ && rules_->week) driven_on(end) += duration;
     }
-    /// The rest that allows driving again, once may_drive() is zero.
-    Duration rest_needed() const {
-        const bool day_is_over = rules_->day && day_ >= rules_->day->drive * (two_ ? 2 : 1);
+    /// The rest that allows driving again, once may_drive() is zero: for a week, until what was driven on the
+    /// first of its days counts no longer.
+    Duration rest_needed(Time now) const {
+        if (rules_->week && left_of_week(now) <= Duration::zero()) {
+            Time midnight = std::chrono::floor<std::chrono::days>(now);
+            for (int i = 0; i < 7 && left_of_week(midnight) <= Duration::zero(); ++i) midnight += one_day;
+            return midnight - now;
+        }
+        const bool day_is_over = rules_->day && rules_->rest_at.empty() && left_of_day() <= Duration::zero();
         return day_is_over ? rules_->day->rest : rules_->stretch->rest;
     }
+    Duration daily_rest() const { return rules_->day->rest; }
     void rests(Duration duration) {
         if (!rules_) return;
         if (rules_->day && duration >= rules_->day->rest) day_ = stretch_ = Duration::zero();
@@ -47,8 +63,22 @@ class Driver {
  private:
     const Drivers* rules_ = nullptr;
     bool two_ = false;
+    Duration left_of_week(Time now) const {
+        const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch() / one_day;
+        Duration driven{};
+        for (const auto& [day, time] : week_)
+            driven += day > today - 7 && day <= today ? time : Duration::zero();
+        return *rules_->week * (two_ ? 2 : 1) - driven;
+    }
+    Duration& driven_on(Time time) {
+        const auto day = std::chrono::floor<std::chrono::days>(time).time_since_epoch() / one_day;
+        auto& of = week_[static_cast<std::size_t>(day % 7 + 7) % 7];
+        if (of.first != day) of = {day, Duration::zero()};
+        return of.second;
+    }
     Duration stretch_{};
     Duration day_{};
+    std::array<std::pair<std::int64_t, Duration>, 7> week_{};  // day since 1970, and what was driven then
 };
 
 }  // namespace hanhlang

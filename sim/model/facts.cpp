@@ -10,12 +10,21 @@ void World::leave(Trip& trip) {
     recorder_.change(Fact::trucks_present, place, now(), -1);
     if (trip.watched) tell_passage(trip, true);
     trip.at = nullptr;
-    if (at.is_gate) trip.at_gates += now() - trip.arrived;
+    const Duration took = now() - trip.arrived;
+    if (at.is_gate) trip.at_gates += took;
+    if (at.watch) at.watch->leaves(now(), took, true);
+    pay_place(trip, *at.place->place, took);
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
         recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class] + trip.excess);
+        if (trip.ledger.teu + trip.ledger.empty > 0) {
+            recorder_.count(Fact::teu, place, trip.trip_class, static_cast<double>(trip.ledger.teu) / 1e6);
+            recorder_.count(Fact::empty_teu, place, trip.trip_class,
+                            static_cast<double>(trip.ledger.empty) / 1e6);
+        }
     }
     if (!trip.counted) return;
+    if (scenario_.costs) recorder_.sample(Fact::payments, place, trip.trip_class, trip.payments);
     const std::array times{now() - trip.arrived, trip.arrived - trip.start, now() - trip.start};
     recorder_.times(Fact::crossing_time, place, trip.trip_class, times);
 }
@@ -24,6 +33,7 @@ void World::leave(Trip& trip) {
 void World::leave_early(Trip& trip) {
     recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
     if (trip.watched) tell_passage(trip, true);
+    if (trip.at->watch) trip.at->watch->leaves(now(), now() - trip.arrived, false);
     trip.at = nullptr;
 }
 
@@ -31,6 +41,7 @@ void World::leave_early(Trip& trip) {
 void World::end_visit(Trip& trip) {
     const std::uint32_t desk = trip.visit->index;
     const bool served = trip.service_began.has_value();
+    if (served) pay_desk(trip, *trip.visit->desk->desk);
     if (served && recorder_.in_window(now())) recorder_.count(Fact::visits, desk, trip.trip_class);
     if (trip.watched) tell_visit(trip, true);
     trip.visit = nullptr;
@@ -65,6 +76,18 @@ void World::finish(Trip& trip) {
     for (const Duration duration : trip.spent) total += duration;
     assert(total == now() - trip.start);  // every millisecond has one cause
     milestone(trip, trip.end);
+    if (trip.goes_on()) pay_handling(trip, *trip.way->stops.back().place->place);
+    if (!trip.back) pay_papers(trip);
+    end_ledger(trip);
+    if (Vehicle* const vehicle = trip.vehicle.vehicle()) {
+        vehicle->driver = trip.driver;
+        vehicle->came_home = now();
+        vehicle->km += static_cast<double>(trip.ledger.metres) / 1e3;
+    }
+    if (trip.goes_on() && !trip.back) {
+        for (Stream* const product : trip.stream->makes)
+            sim_.spawn(make(product, static_cast<double>(trip.ledger.grams) / 1e6));
+    }
     if (trip.dossier) leave_dossier(trip);
     if (!trip.counted) return;
     const std::uint32_t c = trip.trip_class;
@@ -77,16 +100,17 @@ void World::finish(Trip& trip) {
     }
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
+    tell_ledger(trip);
     std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
     times[causes + 1] = trip.at_gates;
+    times[causes + 2] = trip.start - trip.scheduled;  // delay of departure
     if (trip.dossier) {
         const Time booking = trip.dossier->booking;
-        times[causes + 2] = trip.scheduled - booking;     // lead
-        times[causes + 3] = trip.start - trip.scheduled;  // delay of departure
+        times[causes + 3] = trip.scheduled - booking;  // lead
         times[causes + 4] = now() - booking;
     }
-    recorder_.times(Fact::transit_time, 0, c, times, causes + (trip.dossier ? 5 : 2));
+    recorder_.times(Fact::transit_time, 0, c, times, causes + (trip.dossier ? 5 : 3));
     const double km = trip.way->leg->stops.back().km;
     if (km > 0) {
         recorder_.sample(Fact::distance, 0, c, km);

@@ -11,7 +11,7 @@ namespace hanhlang {
 namespace {
 
 std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, Statistic>, 8> known{
+    static constexpr std::array<std::pair<std::string_view, Statistic>, 11> known{
         {{"mean", Statistic::mean},
          {"sd", Statistic::sd},
          {"min", Statistic::min},
@@ -19,9 +19,19 @@ std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view tex
          {"total", Statistic::total},
          {"per_day", Statistic::per_day},
          {"share", Statistic::share},
-         {"per_year", Statistic::per_year}}};
+         {"per_year", Statistic::per_year},
+         {"buffer_index", Statistic::buffer_index},
+         {"reliability", Statistic::reliability},
+         {"skew", Statistic::skew}}};
     for (const auto& [name, statistic] : known) {
         if (name == text) return std::pair{statistic, 0.0};
+    }
+    int hours = 0;
+    if (text.starts_with("over_") && text.ends_with("h")) {
+        const char* const end = text.data() + text.size() - 1;
+        const auto [at, wrong] = std::from_chars(text.data() + 5, end, hours);
+        if (wrong == std::errc{} && at == end && hours >= 0 && hours <= 10'000)
+            return std::pair{Statistic::over, static_cast<double>(hours)};
     }
     int per_cent = 0;
     if (text.size() < 2 || text.size() > 3 || text[0] != 'p') return std::nullopt;
@@ -41,6 +51,10 @@ bool has_quantiles(const Measure& measure) {
 
 bool allowed(const Measure& measure, Statistic statistic, std::string_view text) {
     if (statistic == Statistic::quantile) return has_quantiles(measure);
+    const bool of_spread = statistic == Statistic::buffer_index || statistic == Statistic::reliability ||
+                           statistic == Statistic::skew;
+    if (of_spread) return has_quantiles(measure) && is_sample(measure.fact);
+    if (statistic == Statistic::over) return measure.unit == "h" && is_sample(measure.fact);
     return std::find(measure.statistics.begin(), measure.statistics.end(), text) != measure.statistics.end();
 }
 
@@ -85,6 +99,17 @@ std::optional<std::vector<bool>> matching(const Scenario& s, const Plan& plan, s
         } else if (key == "digital") {
             known = value == "yes" || value == "no";
             match[i] = c.consignment && c.digital == (value == "yes");
+        } else if (key == "corridor") {
+            const Corridor* const corridor = s.corridors.find(value);
+            known = corridor != nullptr;
+            match[i] = known && takes(leg, *corridor);
+        } else if (key == "fleet" || key == "country") {
+            const auto& fleet = s.demand[leg.demand].fleet;
+            const auto is = [&](const Fleet& one) {
+                return (key == "fleet" ? one.name : one.country) == value;
+            };
+            known = std::any_of(s.fleets.begin(), s.fleets.end(), is);
+            match[i] = fleet && is(fleet->in(s.fleets));
         }
     }
     return known ? std::optional(match) : std::nullopt;
@@ -124,6 +149,7 @@ class MetricReader {
         metric.unit = measure->unit;
         if (metric.statistic == Statistic::per_day) metric.unit += " per day";
         if (metric.statistic == Statistic::per_year) metric.unit += " per year";
+        if (metric.statistic >= Statistic::buffer_index) metric.unit.clear();
         if (bracket != std::string::npos && !read_filter(name, name.substr(bracket), *measure, metric))
             return {};
         return metric;
@@ -151,7 +177,16 @@ class MetricReader {
     bool read_filter(const std::string& name, std::string_view filter, const Measure& measure,
                      Metric& metric) {
         if (!is_sample(measure.fact) && !is_count(measure.fact)) {
-            complain(name, "a state has no filter: it is not of single trips");
+            int hour = -1;
+            if (filter.starts_with("[hour=") && filter.ends_with(']'))
+                std::from_chars(filter.data() + 6, filter.data() + filter.size() - 1, hour);
+            if (hour >= 0 && hour < 24 && metric.statistic == Statistic::mean) {
+                metric.hour = hour;
+                return true;
+            }
+            complain(
+                name,
+                "a state is not of single trips: it has no filter but the hour of a mean, such as [hour=7]");
             return false;
         }
         if (filter.size() < 3 || filter.back() != ']') {
@@ -174,7 +209,8 @@ class MetricReader {
                          fmt::format("found the filter '{}', expected direction=eastbound|westbound, "
                                      "loaded=yes|no, leg=out|back, commodity=…, demand=…, consignment=…, "
                                      "flow=import|export|transit, trader=…, "
-                                     "channel=green|yellow|red, digital=yes|no or diverted=yes|no",
+                                     "channel=green|yellow|red, digital=yes|no, diverted=yes|no, corridor=…, "
+                                     "fleet=… or country=…",
                                      condition));
                 return false;
             }

@@ -22,8 +22,8 @@ bool can_divert(const Scenario& s) {
 
 std::string_view to_string(Cause cause) {
     static constexpr std::array<std::string_view, causes> names{
-        "driving", "resting", "service", "queue", "bay",        "closed",     "space",
-        "papers",  "repair",  "others",  "batch", "disruption", "appointment"};
+        "driving", "resting", "service", "queue",      "bay",         "closed", "space",    "papers",
+        "repair",  "others",  "batch",   "disruption", "appointment", "held",   "breakdown"};
     return names[static_cast<std::size_t>(cause)];
 }
 
@@ -41,13 +41,17 @@ std::vector<Cause> possible_causes(const Scenario& s) {
         std::any_of(s.places.begin(), s.places.end(), [](const Place& p) { return p.yard && p.yard->batch; });
     const bool appointments = std::any_of(s.places.begin(), s.places.end(),
                                           [](const Place& p) { return p.appointments.has_value(); });
+    const bool held = s.coordination && s.coordination->holds_above;
+    const bool breakdown = std::any_of(s.fleets.begin(), s.fleets.end(),
+                                       [](const Fleet& fleet) { return fleet.breakdowns.has_value(); });
     std::vector<Cause> all;
     for (std::size_t i = 0; i < causes; ++i) {
         const auto cause = static_cast<Cause>(i);
         const bool possible =
             cause <= Cause::space || (papers && (cause == Cause::papers || cause == Cause::repair)) ||
             (others && cause == Cause::others) || (batch && cause == Cause::batch) ||
-            (disruption && cause == Cause::disruption) || (appointments && cause == Cause::appointment);
+            (disruption && cause == Cause::disruption) || (appointments && cause == Cause::appointment) ||
+            (held && cause == Cause::held) || (breakdown && cause == Cause::breakdown);
         if (possible) all.push_back(cause);
     }
     return all;
@@ -79,7 +83,9 @@ std::vector<Measure> measures(const Scenario& s) {
         "waiting for other trucks of the declaration",
         "waiting for a batch to be let through",
         "waiting for the end of a disruption",
-        "waiting for an appointment, off-site or at the gate"};
+        "waiting for an appointment, off-site or at the gate",
+        "held where it sets out, because the gates ahead are full",
+        "broken down on the road"};
     for (const Cause cause : possible_causes(s)) {
         const auto i = static_cast<std::size_t>(cause);
         add(fmt::format("trip.{}_time", to_string(cause)), Fact::cause_time, i, "h", sample_statistics,
@@ -87,12 +93,15 @@ std::vector<Measure> measures(const Scenario& s) {
     }
     add("trip.border_time", Fact::border_time, 0, "h", sample_statistics,
         "time of a trip spent at places of kind gate, queues before them included");
+    const bool finite = std::any_of(s.fleets.begin(), s.fleets.end(),
+                                    [](const Fleet& fleet) { return fleet.size.has_value(); });
+    if (!s.consignments.empty() || finite)
+        add("trip.departure_delay", Fact::departure_delay, 0, "h", sample_statistics,
+            "from the departure that was booked to departure: waiting for papers it must not set out "
+            "without, and for a truck of the fleet");
     if (!s.consignments.empty()) {
         add("trip.lead_time", Fact::lead_time, 0, "h", sample_statistics,
             "from booking to the departure that was booked");
-        add("trip.departure_delay", Fact::departure_delay, 0, "h", sample_statistics,
-            "from the departure that was booked to departure: waiting for papers it must not set out "
-            "without");
         add("trip.booking_time", Fact::booking_time, 0, "h", sample_statistics,
             "from booking to arrival at the last place: lead, delay and transit");
         add("dossier.time", Fact::dossier_time, 0, "h", sample_statistics,
@@ -203,6 +212,7 @@ std::vector<Measure> measures(const Scenario& s) {
         add(at + ".down", Fact::units_down, i, "units", state_statistics,
             "units broken down, on duty or not");
     }
+    add_cost_measures(s, all);
     return all;
 }
 
@@ -267,6 +277,7 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         if (staff.extra) names.push_back("staff." + staff.name + ".extra.mean");
         if (staff.breakdowns) names.push_back("staff." + staff.name + ".down.mean");
     }
+    add_cost_standards(s, names);
     return names;
 }
 

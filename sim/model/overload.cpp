@@ -71,6 +71,7 @@ void World::draw_overload(Trip& trip) {
 /// What is above the legal weight stays here.
 void World::shed(Trip& trip) {
     const double stays = std::exchange(trip.excess, 0);
+    weigh(trip);
     if (recorder_.in_window(now()))
         recorder_.count(Fact::tonnes_shed, trip.at->stop->place, trip.trip_class, stays);
 }

@@ -5,6 +5,24 @@
 
 namespace hanhlang {
 
+/// Raw material has come; when it is product, trucks set out with what there is, each when it is full.
+Process<> World::make(Stream* product, double tonnes) {
+    const MadeOf& how = *product->demand.made_of;
+    co_await sim_.delay(how.after);
+    product->stock += tonnes * how.yield.value;
+    while (true) {
+        const Subject next{product->source, product->made, replication_};
+        const std::size_t cargo = cargo_of(product->demand, false, next);
+        const double load =
+            scenario_.commodities[product->demand.carries[cargo - 1].commodity.index].payload.value;
+        if (product->stock < load) co_return;
+        product->stock -= load;
+        const std::uint32_t ordinal = product->made++;
+        sim_.spawn(product->demand.consignment ? consignment(product, ordinal, 1, now())
+                                               : truck(product, ordinal, nullptr, now()));
+    }
+}
+
 /// Opens the dossiers of a stream: each at its booking, which may lie well before its departure.
 Process<> World::consignments(Stream* stream) {
     const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
@@ -12,6 +30,7 @@ Process<> World::consignments(Stream* stream) {
     std::uint32_t ordinal = 0;
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
+        if (next.at == Time::max()) co_return;
         co_await sim_.until(std::max(next.at - ahead, now()));
         if (stream->falls.empty() || !stays_away(*stream, ordinal, std::max(next.at, now())))
             sim_.spawn(consignment(stream, ordinal, next.trucks, std::max(next.at, now())));
@@ -21,7 +40,7 @@ Process<> World::consignments(Stream* stream) {
 
 Process<> World::consignment(Stream* stream, std::uint32_t first, std::uint32_t trucks, Time departure) {
     const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);
-    DossierRef load = dossier(*stream, stream->out, first, trucks, departure);
+    DossierRef load = dossier(*stream, choose_way(*stream, first), first, trucks, departure);
     if (load->booking > now()) co_await sim_.until(load->booking);
     sim_.spawn(booking(load));
     for (std::uint32_t i = 0; i < trucks; ++i) {

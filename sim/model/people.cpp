@@ -181,7 +181,7 @@ void World::draw_first_time(Trip& trip) {
 void World::take_permit(Trip& trip, const Fleet& fleet) {
     trip.entitled = fleet.entitled.value >= 1 || uniform(entitled_, trip.subject) < fleet.entitled.value;
     if (!fleet.permits || !trip.entitled) return;
-    auto request = permits_[trip.stream->demand.fleet->index]->acquire();
+    auto request = trip.stream->fleet->permits->acquire();
     trip.entitled = request.ready();
     if (trip.entitled) trip.permit = request.take();
 }

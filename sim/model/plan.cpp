@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <map>
 
-#include "hanhlang/network/network.hpp"
+#include "routes.hpp"
 
 namespace hanhlang {
 namespace {
 
 class Planner {
  public:
-    explicit Planner(const Scenario& scenario)
-        : s_(scenario), network_(static_cast<std::uint32_t>(scenario.places.size()), links()) {}
+    explicit Planner(const Scenario& scenario) : s_(scenario), routes_(scenario) {}
 
     Plan make() {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
@@ -25,102 +24,25 @@ class Planner {
     }
 
  private:
-    /// Every place of a way, with the road that leads to it.
-    using Way = std::vector<std::pair<std::uint32_t, std::optional<std::uint32_t>>>;
-
-    std::vector<Link> links() const {
-        std::vector<Link> links;
-        for (const Road& road : s_.roads) {
-            const RoadClass* kind = road.road_class ? &road.road_class->in(s_.road_classes) : nullptr;
-            links.push_back({road.from.index, road.to.index, road.length,
-                             road.speed ? *road.speed : kind->speed,
-                             road.gradient ? *road.gradient
-                             : kind        ? kind->gradient
-                                           : Share{}});
-        }
-        return links;
-    }
-
-    Pace pace(const Demand& demand, bool loaded) const {
-        if (!demand.fleet) return {};
-        const Fleet& fleet = demand.fleet->in(s_.fleets);
-        return {fleet.top_speed, loaded ? Factor{1.0} : fleet.empty_speed, fleet.gradient_loss};
-    }
-
-    Way way(const Demand& demand) {
-        const Pace truck = pace(demand, true);
-        Way way;
-        if (!demand.route.empty()) {
-            for (const Ref<Place>& place : demand.route) {
-                const auto road =
-                    way.empty() ? std::nullopt : network_.link_between(way.back().first, place.index, truck);
-                way.emplace_back(place.index, road);
-            }
-            return way;
-        }
-        std::vector<Ref<Place>> stops = demand.via;
-        stops.push_back(*demand.to);
-        way.emplace_back(demand.from->index, std::nullopt);
-        for (const Ref<Place>& next : stops) {
-            const auto roads = network_.quickest(way.back().first, next.index, truck);
-            if (!roads) {
-                problems_.push_back({demand.mark, "demand." + demand.name,
-                                     fmt::format("no road leads from '{}' to '{}'",
-                                                 s_.places[way.back().first].name, next.in(s_.places).name)});
-                return way;
-            }
-            for (const std::uint32_t road : *roads) {
-                const Link& link = network_.links()[road];
-                way.emplace_back(link.from == way.back().first ? link.to : link.from, road);
-            }
-        }
-        return way;
-    }
-
     void add(std::uint32_t index) {
         const Demand& demand = s_.demand[index];
-        auto places = way(demand);
-        plan_.out_leg.push_back(static_cast<std::uint32_t>(plan_.legs.size()));
-        add_leg(index, false, demand.direction, places);
-        add_classes(demand.carries, demand.loaded, demand.consignment);
-        if (!demand.returns) {
-            plan_.back_leg.emplace_back();
-            return;
+        plan_.ways.emplace_back();
+        for (Way& places : routes_.ways(demand, problems_)) {
+            const auto out = static_cast<std::uint32_t>(plan_.legs.size());
+            plan_.ways.back().push_back(out);
+            add_leg(index, false, demand.direction, places);
+            add_classes(demand.carries, demand.loaded, demand.consignment);
+            if (!demand.returns) continue;
+            // The way back: the same places, each now reached by the road that led away from it.
+            std::reverse(places.begin(), places.end());
+            for (std::size_t i = places.size() - 1; i > 0; --i) places[i].second = places[i - 1].second;
+            places.front().second.reset();
+            plan_.back_of[out] = static_cast<std::uint32_t>(plan_.legs.size());
+            add_leg(index, true, opposite(demand.direction), places);
+            add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
         }
-        // The way back: the same places, each now reached by the road that led away from it.
-        std::reverse(places.begin(), places.end());
-        for (std::size_t i = places.size() - 1; i > 0; --i) places[i].second = places[i - 1].second;
-        places.front().second.reset();
-        plan_.back_leg.emplace_back(static_cast<std::uint32_t>(plan_.legs.size()));
-        add_leg(index, true, opposite(demand.direction), places);
-        add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
-    }
-
-    /// The quickest way through these places in which none of these roads is taken.
-    std::optional<Way> way_without(const std::vector<Ref<Road>>& roads,
-                                   const std::vector<Ref<Place>>& through, const Pace& truck) const {
-        std::vector<Link> open = network_.links();
-        for (const Ref<Road>& road : roads) open[road.index].speed = Speed{1e-3};  // any other way is quicker
-        const Network rest{static_cast<std::uint32_t>(s_.places.size()), std::move(open)};
-        Way way{{through.front().index, std::nullopt}};
-        for (const Ref<Place>& next : through) {
-            const auto found = rest.quickest(way.back().first, next.index, truck);
-            if (!found) return std::nullopt;
-            for (const std::uint32_t road : *found) {
-                if (std::find(roads.begin(), roads.end(), Ref<Road>{road}) != roads.end())
-                    return std::nullopt;
-                const Link& link = rest.links()[road];
-                way.emplace_back(link.from == way.back().first ? link.to : link.from, road);
-            }
-        }
-        return way;
-    }
-    Duration time_of(const Way& way, const Pace& truck) const {
-        Duration time{};
-        for (const auto& [place, road] : way) {
-            if (road) time += driving_time(network_.links()[*road], truck);
-        }
-        return time;
+        plan_.out_leg.push_back(plan_.ways.back().front());
+        share_out(s_, plan_, index);
     }
 
     /// For every leg that takes a road of the disruption, the leg that is taken instead.
@@ -140,15 +62,15 @@ class Planner {
         const Disruption& what = s_.disruptions[index];
         const Leg usual = plan_.legs[leg];
         const Demand& demand = s_.demand[usual.demand];
-        const Pace truck = pace(demand, true);
+        const Pace truck = routes_.pace(demand, true);
         std::optional<Way> best;
         for (const bool reversed : {false, true}) {
             std::vector<Ref<Place>> through = what.divert->via;
             if (reversed) std::reverse(through.begin(), through.end());
             through.insert(through.begin(), {usual.stops.front().place});
             through.push_back({usual.stops.back().place});
-            const auto one = way_without(what.roads, through, truck);
-            if (one && (!best || time_of(*one, truck) < time_of(*best, truck))) best = one;
+            const auto one = routes_.way_without(what.roads, through, truck);
+            if (one && (!best || routes_.time_of(*one, truck) < routes_.time_of(*best, truck))) best = one;
         }
         if (!best) {
             problems_.push_back(
@@ -206,10 +128,13 @@ class Planner {
             stop.place = place;
             stop.road = road;
             if (road) {
-                const Link& link = network_.links()[*road];
+                const Link& link = routes_.link(*road);
                 stop.along = link.to == place;
-                stop.drive_loaded = driving_time(link, pace(demand, true));
-                stop.drive_empty = driving_time(link, pace(demand, false));
+                stop.drive_loaded = driving_time(link, routes_.pace(demand, true));
+                stop.drive_empty = driving_time(link, routes_.pace(demand, false));
+                stop.fuel_loaded = routes_.litres(demand, link, true);
+                stop.fuel_empty = routes_.litres(demand, link, false);
+                stop.toll = link.length.value * link.toll.value;
                 km += link.length.value;
             }
             stop.km = km;
@@ -221,6 +146,7 @@ class Planner {
             leg.stops.push_back(std::move(stop));
         }
         plan_.legs.push_back(std::move(leg));
+        plan_.back_of.emplace_back();
     }
 
     void add_classes(const std::vector<Cargo>& carries, Share loaded,
@@ -283,7 +209,7 @@ class Planner {
     }
 
     const Scenario& s_;
-    Network network_;
+    Routes routes_;
     Plan plan_;
     std::vector<Problem> problems_;
 };

@@ -23,7 +23,8 @@ void check_stream(const Scenario& s, const Plan& plan, std::uint32_t stream, std
     double loaded = 0;
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
         const TripClass& trip = plan.classes[c];
-        if (trip.leg != plan.out_leg[stream] || !trip.loaded) continue;
+        const Leg& leg = plan.leg_of(trip);
+        if (leg.demand != stream || leg.back || !trip.loaded) continue;
         const double trucks = trucks_per_hour(s, plan, c);
         loaded += trucks;
         if (trip.commodity) tonnes += trucks * s.commodities[*trip.commodity].payload.value;
@@ -68,7 +69,7 @@ double trucks_per_hour(const Scenario& s, const Plan& plan, std::uint32_t c) {
     for (const Cargo& cargo : carries) {
         if (trip.commodity && cargo.commodity.index == *trip.commodity) share *= cargo.share.value;
     }
-    return demand.trucks_per_hour() * share * trip.share;
+    return demand.trucks_per_hour() * leg.share * share * trip.share;
 }
 
 void check_flows(const Scenario& s, const Plan& plan, std::vector<Problem>& problems) {

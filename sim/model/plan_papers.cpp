@@ -47,6 +47,12 @@ std::vector<std::uint32_t> places(const std::vector<Ref<Paper>>& needs,
     return found;
 }
 
+bool passes_any(const Leg& leg, const std::vector<Ref<Place>>& places) {
+    return std::any_of(leg.stops.begin(), leg.stops.end(), [&](const Stop& stop) {
+        return std::find(places.begin(), places.end(), Ref<Place>{stop.place}) != places.end();
+    });
+}
+
 }  // namespace
 
 bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClass& c) {
@@ -55,7 +61,8 @@ bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClas
     if (c.consignment) flow = s.consignments[*c.consignment].flow;
     return one_of(only.directions, std::optional{plan.leg_of(c).direction}) && one_of(only.flows, flow) &&
            one_of(only.channels, c.channel) && one_of(only.commodities, c.commodity) &&
-           one_of(only.consignments, c.consignment) && one_of(only.traders, c.trader);
+           one_of(only.consignments, c.consignment) && one_of(only.traders, c.trader) &&
+           (only.places.empty() || passes_any(plan.leg_of(c), only.places));
 }
 
 bool serves(const Scenario& s, const Desk& desk, const Plan& plan, const TripClass& c) {

@@ -14,6 +14,18 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
     switch (fact) {
         case Fact::cause_time:
             return causes;
+        case Fact::payer_cost:
+            return payers;
+        case Fact::expense:
+            return expenses;
+        case Fact::co2e:
+            return 5;
+        case Fact::fleet_wait:
+        case Fact::trucks_away:
+            return s.fleets.size();
+        case Fact::payments:
+        case Fact::teu:
+        case Fact::empty_teu:
         case Fact::crossing_time:
         case Fact::elapsed_in:
         case Fact::elapsed_out:
@@ -47,6 +59,15 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::overdue:
         case Fact::held:
             return s.papers.size();
+        case Fact::cost:
+        case Fact::swd:
+        case Fact::swod:
+        case Fact::cost_per_tonne:
+        case Fact::cost_per_tkm:
+        case Fact::cost_per_teu:
+        case Fact::cost_500km_20t:
+        case Fact::co2e_per_tkm:
+        case Fact::buffer_stock:
         case Fact::transit_time:
         case Fact::border_time:
         case Fact::lead_time:
@@ -82,12 +103,18 @@ Together together_with(const Metric& metric) {
             return {Fact::transit_time, 0, 1 + std::size_t{metric.object}};
         case Fact::border_time:
             return {Fact::transit_time, 0, 1 + causes};
-        case Fact::lead_time:
-            return {Fact::transit_time, 0, 2 + causes};
         case Fact::departure_delay:
+            return {Fact::transit_time, 0, 2 + causes};
+        case Fact::lead_time:
             return {Fact::transit_time, 0, 3 + causes};
         case Fact::booking_time:
             return {Fact::transit_time, 0, 4 + causes};
+        case Fact::payer_cost:
+            return {Fact::cost, 0, 1 + std::size_t{metric.object}};
+        case Fact::expense:
+            return {Fact::cost, 0, 1 + payers + std::size_t{metric.object}};
+        case Fact::co2e:
+            return {Fact::co2e, 0, metric.object};
         case Fact::paper_wait:
             return {Fact::paper_time, metric.object, 1};
         case Fact::dossier_span:
@@ -157,6 +184,10 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
         Collector& collector = collectors_[home->second];
         switch (metric.statistic) {
             case Statistic::quantile:
+            case Statistic::buffer_index:
+            case Statistic::reliability:
+            case Statistic::skew:
+            case Statistic::over:
                 if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
                 break;
             case Statistic::sd:
@@ -167,6 +198,10 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             default:
                 break;
         }
+    }
+    for (std::size_t i = 0; i < metrics.size(); ++i) {  // the spread of transit times is what stock is for
+        if (metrics[i].fact == Fact::buffer_stock)
+            collectors_[home_[i]].quantiles = std::make_unique<Quantiles>();
     }
     for (Collector& collector : collectors_) collector.is_plain = !collector.quantiles && !collector.spread;
     // From here on collectors and totals stay where they are.
@@ -198,6 +233,10 @@ std::uint32_t Recorder::need_state(const Metric& metric) {
         states_[state].levels =
             std::make_shared<TimeAtLevels>(from_.time_since_epoch().count(), to_.time_since_epoch().count());
     }
+    if (metric.hour && !states_[state].hours) {
+        states_[state].hours =
+            std::make_shared<TimeByHour>(from_.time_since_epoch().count(), to_.time_since_epoch().count());
+    }
     return state;
 }
 
@@ -207,67 +246,6 @@ void Recorder::yard(std::uint32_t place, Time now, std::int64_t occupied, bool f
         states_[state].set(at, occupied);
     if (const std::uint32_t state = state_of_[slot(Fact::yard_full, place)]; state != none)
         states_[state].set(at, full ? 1 : 0);
-}
-
-double Recorder::value_of(std::size_t index) const {
-    const Metric& metric = metrics_[index];
-    const std::uint32_t home = home_[index];
-    const std::int64_t end = end_.time_since_epoch().count();
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-    if (is_count(metric.fact)) {
-        const double days = static_cast<double>((to_ - from_).count()) / static_cast<double>(one_day.count());
-        if (metric.statistic == Statistic::per_year) return totals_[home] / days * 365;
-        return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
-    }
-    if (!is_sample(metric.fact)) {
-        if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
-            const TeamTime& time = teams_[home];
-            if (metric.statistic == Statistic::max) return static_cast<double>(time.held.maximum());
-            if (metric.statistic == Statistic::mean) return time.held.average(end);
-            const std::int64_t on_duty = time.on_duty.area(end);
-            return on_duty > 0 ? static_cast<double>(time.held.area(end)) / static_cast<double>(on_duty)
-                               : nothing;
-        }
-        const State& state = states_[home];
-        if (metric.statistic == Statistic::quantile) return state.levels->quantile(metric.p);
-        return metric.statistic == Statistic::max ? static_cast<double>(state.time.maximum())
-                                                  : state.time.average(end);
-    }
-    const Collector& collector = collectors_[home];
-    if (metric.statistic == Statistic::total) return collector.total();
-    if (collector.count == 0) return nothing;
-    switch (metric.statistic) {
-        case Statistic::mean:
-            return collector.total() / static_cast<double>(collector.count);
-        case Statistic::sd:
-            return collector.count > 1 ? collector.spread->sd() : nothing;
-        case Statistic::min:
-            return collector.spread->minimum();
-        case Statistic::max:
-            return collector.spread->maximum();
-        default:
-            return collector.quantiles->quantile(metric.p);
-    }
-}
-
-Result Recorder::finish() {
-    Result result;
-    for (State& state : states_) {
-        if (state.levels) state.levels->close(end_.time_since_epoch().count());
-    }
-    for (std::size_t i = 0; i < metrics_.size(); ++i) result.values.push_back(value_of(i));
-    const bool two_weeks = to_ - from_ >= 2 * one_week && first_week_.count() > 0 && last_week_.count() > 0;
-    result.first_week = two_weeks ? first_week_.mean() : std::numeric_limits<double>::quiet_NaN();
-    result.last_week = two_weeks ? last_week_.mean() : std::numeric_limits<double>::quiet_NaN();
-    std::vector<std::shared_ptr<const Quantiles>> pool(collectors_.size());
-    for (std::size_t i = 0; i < collectors_.size(); ++i) pool[i] = std::move(collectors_[i].quantiles);
-    for (std::size_t i = 0; i < metrics_.size(); ++i) {
-        const bool quantile = metrics_[i].statistic == Statistic::quantile;
-        const bool sample = is_sample(metrics_[i].fact);
-        result.pools.push_back(quantile && sample ? pool[home_[i]] : nullptr);
-        result.level_pools.push_back(quantile && !sample ? states_[home_[i]].levels : nullptr);
-    }
-    return result;
 }
 
 }  // namespace hanhlang

@@ -62,6 +62,7 @@ Process<> World::arrivals(Stream* stream) {
     std::uint32_t ordinal = 0;
     while (true) {
         const Arrivals::Arrival next = stream->arrivals.next();
+        if (next.at == Time::max()) co_return;
         co_await sim_.until(std::max(next.at, now()));
         if (!stream->falls.empty() && stays_away(*stream, ordinal, now())) {
             ordinal += next.trucks;
@@ -75,10 +76,18 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     Trip trip;
     if (scheduled > now()) co_await sim_.until(scheduled);
     const Alive alive{*this, trip};
+    trip.stream = stream;
     trip.dossier = std::move(dossier);
-    set_out(trip, *stream, stream->out, ordinal);
+    const Time ready = now();
+    LiveFleet* const fleet = stream->fleet;
+    if (fleet && fleet->trucks) co_await take_vehicle(&trip);
+    const std::uint32_t way =
+        trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
+    set_out(trip, *stream, way, ordinal);
+    trip.scheduled = ready;
     while (true) {
         if (trip.dossier) co_await depart(&trip);
+        if (scenario_.coordination) co_await hold(&trip);
         for (std::size_t i = 0; i < trip.way->stops.size(); ++i) {  // the way may change on the way
             const LiveStop& at = trip.way->stops[i];
             if (at.stop->road) co_await drive(&trip, &at);
@@ -86,14 +95,18 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
             if (!trip.goes_on()) break;
         }
         finish(trip);
-        if (trip.back || !stream->back || !trip.goes_on()) co_return;
+        if (trip.back && trip.vehicle.vehicle() && fleet->fleet.maintenance) co_await maintain(&trip);
+        if (trip.back || !plan_.back_of[way] || !trip.goes_on()) co_return;
         const Return& returns = *stream->demand.returns;
         const Duration stay = drawn(returns.after, draw(after_, trip));
         trip.dossier.reset();
-        if (returns.consignment) trip.dossier = load_for_the_way_back(*stream, ordinal, now() + stay);
+        if (returns.consignment) {
+            const std::uint32_t home = *plan_.back_of[way];
+            trip.dossier = load_for_the_way_back(*stream, home, ordinal, now() + stay);
+        }
         co_await sim_.delay(stay);
         trip.driver.rests(stay);
-        set_out(trip, *stream, *stream->back, ordinal);
+        set_out(trip, *stream, *plan_.back_of[way], ordinal);
     }
 }
 
@@ -105,6 +118,8 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     trip->stage = at->stage;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
+    if (at->watch) at->watch->comes(now());
+    trip->payments = 0;
     if (trip->dossier) reach(*trip->dossier, static_cast<int>(at->stage));
     if (at->enters) {
         co_await enter(trip, at);
@@ -179,6 +194,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         if (desk.desk->changes_truck && trip->goes_on()) change_truck(*trip);
         end_visit(*trip);
     }
+    if (at->stage == 0) pay_handling(*trip, *at->place->place);
 
     if (!trip->goes_on()) co_return leave_early(*trip);
     if (at->may_divert) at = divert(trip, at);
@@ -187,29 +203,6 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     if (at->road_ahead) co_await wait_for_room(trip, at);
     if (at->leaves_room) leave_room(*trip);
     leave(*trip);
-}
-
-/// Drives the road that leads to `to`, with the rests that the rules ask for.
-Process<> World::drive(Trip* trip, const LiveStop* to) {
-    const std::string& road = scenario_.roads[*to->stop->road].name;
-    Duration left = trip->loaded ? to->stop->drive_loaded : to->stop->drive_empty;
-    if (to->reached_by && to->reached_by->speed() < 1)
-        left = to_duration(static_cast<double>(left.count()) / to->reached_by->speed());
-    while (trip->driver.limited() && left > trip->driver.may_drive()) {
-        if (const Duration stretch = trip->driver.may_drive(); stretch > Duration::zero()) {
-            co_await sim_.delay(stretch);
-            charge(*trip, Cause::driving, road, nullptr);
-            trip->driver.drives(stretch);
-            left -= stretch;
-        }
-        const Duration rest = trip->driver.rest_needed();
-        co_await sim_.delay(rest);
-        charge(*trip, Cause::resting, road, nullptr);
-        trip->driver.rests(rest);
-    }
-    co_await sim_.delay(left);
-    charge(*trip, Cause::driving, road, nullptr);
-    trip->driver.drives(left);
 }
 
 /// Waits for the gate to open and for a slot in the yard; or is turned away, when the yard is full.

@@ -4,7 +4,8 @@
 
 #include "arrivals.hpp"
 #include "dossier.hpp"
-#include "driver.hpp"
+#include "fleet.hpp"
+#include "ledger.hpp"
 #include "way.hpp"
 
 namespace hanhlang {
@@ -22,9 +23,16 @@ struct Trip {
     bool loaded = true;
     bool counted = false;  // starts in the window
     bool relay = false;
-    bool entitled = true;                            // to cross
-    bool changed = false;                            // its goods are on another truck by now
-    Resource::Hold permit;                           // where there are only so many
+    bool entitled = true;    // to cross
+    bool changed = false;    // its goods are on another truck by now
+    Resource::Hold permit;   // where there are only so many
+    Away vehicle;            // the same of trucks
+    bool under_way = false;  // between setting out and the end of a leg
+    Ledger ledger;
+    double payments = 0;                             // USD, at the place it is at
+    double handled = 0;                              // kg of CO2e
+    double breaks_down = 0;                          // km of its leg at which it does next
+    std::uint32_t breakdowns = 0;                    // on this leg
     Milestone::Kind end = Milestone::Kind::arrives;  // or how it ends early
     bool watched = false;                            // the sink wants its activities
     Time scheduled{};                                // when it was to set out

@@ -6,7 +6,9 @@
 
 #include "appointments.hpp"
 #include "disruption.hpp"
+#include "gate_watch.hpp"
 #include "hanhlang/model/plan.hpp"
+#include "roads.hpp"
 #include "space.hpp"
 #include "team.hpp"
 
@@ -88,7 +90,17 @@ struct LiveStop {
     LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
     LiveRoad* leads_on = nullptr;
     bool may_divert = false;
+    GateWatch* watch = nullptr;       // where what crossing takes is known
+    LiveSpeed* speed = nullptr;       // of the road that leads to it, where that is not always the same
+    const Calendar* hours = nullptr;  // of that road
+    bool rests = false;               // a place for a daily rest, and the driving to the next one, or the end
+    Duration to_next_rest_loaded{};
+    Duration to_next_rest_empty{};
 };
+
+constexpr std::size_t side(Direction d) {
+    return d == Direction::eastbound ? 0 : 1;
+}
 
 /// What a trip class meets on its leg.
 struct Itinerary {

@@ -3,14 +3,6 @@
 #include <algorithm>
 
 namespace hanhlang {
-namespace {
-
-constexpr std::size_t side(Direction d) {
-    return d == Direction::eastbound ? 0 : 1;
-}
-
-}  // namespace
-
 void LivePlace::yard_changed(void* self, const Resource&) {
     const LivePlace& at = *static_cast<const LivePlace*>(self);
     const Time now = at.world->now();
@@ -39,6 +31,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       after_(seed, "turnaround"),
       overload_(seed, "overload"),
       excess_(seed, "excess"),
+      way_(seed, "way"),
+      informed_(seed, "informed"),
+      complies_(seed, "complies"),
       trader_(seed, "trader"),
       channel_(seed, "channel"),
       lead_(seed, "lead"),
@@ -59,8 +54,10 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
     }
     for (std::uint32_t i = 0; i < scenario.staff.size(); ++i) teams_.emplace_back(*this, i);
-    for (const Fleet& fleet : scenario.fleets)
-        permits_.push_back(fleet.permits ? std::make_unique<Resource>(sim_, *fleet.permits) : nullptr);
+    for (const Fleet& fleet : scenario.fleets) {
+        const auto index = static_cast<std::uint32_t>(fleets_.size());
+        fleets_.emplace_back(*this, sim_, fleet, index, seed);
+    }
     for (const Desk& desk : scenario.desks) {
         const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
         std::vector<Team*> teams;
@@ -95,82 +92,29 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         if (place.appointments) live.book = std::make_unique<SlotBook>(sim_, place, seed, replication);
     }
     for (const Road& road : scenario.roads) {
+        speeds_.emplace_back();
+        for (auto& way : speeds_.back()) way = LiveSpeed::of(scenario, road);
         auto& both = roads_.emplace_back();
         if (!road.holds) continue;
         both[0] = std::make_shared<Resource>(sim_, *road.holds);
         both[1] = road.shared ? both[0] : std::make_shared<Resource>(sim_, *road.holds);
     }
     make_disruptions();
+    watch_gates();
     for (const TripClass& c : plan.classes) itineraries_.push_back(itinerary(c));
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
         Stream& stream = streams_.emplace_back(scenario.demand[i], i, now(), seed, replication);
-        stream.out = plan.out_leg[i];
-        stream.back = plan.back_leg[i];
+        if (stream.demand.fleet) stream.fleet = &fleets_[stream.demand.fleet->index];
         add_surges(stream);
-        sim_.spawn(stream.demand.consignment ? consignments(&stream) : arrivals(&stream));
+    }
+    for (Stream& stream : streams_) {
+        if (stream.demand.made_of) {
+            streams_[stream.demand.made_of->demand.index].makes.push_back(&stream);
+        } else {
+            sim_.spawn(stream.demand.consignment ? consignments(&stream) : arrivals(&stream));
+        }
     }
     if (scenario.digital && scenario.digital->down) sim_.spawn(platform());
-}
-
-Itinerary World::itinerary(const TripClass& c) {
-    const Leg& leg = plan_.leg_of(c);
-    const auto& relay_at = scenario_.drivers.relay_at;
-    Itinerary way;
-    way.leg = &leg;
-    for (const Stop& stop : leg.stops) {
-        LivePlace& place = places_[stop.place];
-        Resource* const road = stop.road ? roads_[*stop.road][stop.along ? 0 : 1].get() : nullptr;
-        Resource* const yard = place.yard[side(leg.direction)].get();
-        const bool relay = std::any_of(relay_at.begin(), relay_at.end(),
-                                       [&](const Ref<Place>& at) { return at.index == stop.place; });
-        // Who may find no room ahead keeps the desk it was served at, unless it stands in a slot.
-        const bool may_block = road || (!stop.road && yard);
-        const auto first = static_cast<std::uint32_t>(way.visits.size());
-        if (!way.stops.empty()) {
-            LiveStop& before = way.stops.back();
-            before.keeps_desk = may_block && !before.yard;
-            before.road_ahead = road;
-            before.leaves_room = stop.road && !road;
-            before.leads_on = stop.road ? disrupted_[*stop.road].get() : nullptr;
-            if (road) before.road_ahead_name = &scenario_.roads[*stop.road].name;
-        }
-        for (const DeskVisit& visit : stop.desks) {
-            if (!serves(scenario_, scenario_.desks[visit.desk], plan_, c)) continue;
-            const LiveDesk& desk = desks_[visit.desk];
-            const std::uint32_t number = first_visit(leg.back) + visit.repeat;
-            const std::size_t takes = way.draws.add(desk.takes, number);
-            const std::size_t share = desk.share ? way.draws.add(*desk.share, number) : 0;
-            way.visits.push_back({&desks_[visit.desk], visit.desk, number, takes, share});
-            find_papers(way.visits.back(), c);
-            way.visits.back().convoy = desk.convoys[side(leg.direction)].get();
-            way.visits.back().law =
-                leg.back && desk.desk->on_return ? &*desk.desk->on_return : &desk.desk->takes;
-            way.changes_truck |= desk.desk->changes_truck;
-            if (desk.desk->first_time) way.first_time = first_time_share(scenario_, leg);
-        }
-        if (overloads_) find_sheds(way, first);
-        const auto times = std::count_if(way.stops.begin(), way.stops.end(),
-                                         [&](const LiveStop& at) { return at.stop->place == stop.place; });
-        const bool books = place.book && place.book->rules.direction.value_or(leg.direction) == leg.direction;
-        way.stops.push_back({.stop = &stop,
-                             .place = &place,
-                             .yard = yard,
-                             .relay = relay,
-                             .is_gate = place.place->kind == Place::Kind::gate,
-                             .enters = !place.always_open || yard || books,
-                             .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
-                             .first_visit = first,
-                             .last_visit = static_cast<std::uint32_t>(way.visits.size()),
-                             .stage = static_cast<std::uint32_t>(way.stops.size()),
-                             .barrier = place.barrier[side(leg.direction)].get(),
-                             .book = books ? place.book.get() : nullptr,
-                             .reached_by = stop.road ? disrupted_[*stop.road].get() : nullptr});
-    }
-    for (const Diversion& one : plan_.diversions) {
-        if (one.leg == c.leg) way.stops[0].may_divert = way.stops[one.fork].may_divert = true;
-    }
-    drawn_.resize(std::max(drawn_.size(), way.draws.room()));
-    return way;
 }
 
 void World::run() {
@@ -180,6 +124,7 @@ void World::run() {
     }
     if (sink_) tell_what_is_not_over();
     unfinished_ = inside_;
+    check_books();
     for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
         recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));
     }
@@ -230,14 +175,10 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.changed = false;
     if (!back && demand.fleet) take_permit(trip, demand.fleet->in(scenario_.fleets));
     draw_visits(trip);
-
-    const Drivers& drivers = scenario_.drivers;
-    if (!back) {
-        const bool crews = drivers.two.value > 0 || drivers.relay.value > 0;
-        const double u = crews ? draw(crew_, trip) : 1.0;
-        trip.driver = Driver{drivers, u < drivers.two.value};
-        trip.relay = u >= drivers.two.value && u < drivers.two.value + drivers.relay.value;
-    }
+    if (!back) draw_crew(trip);
+    begin_ledger(trip);
+    trip.breakdowns = 0;
+    trip.breaks_down = next_breakdown(trip, 0);
     if (!trip.counted) return;
     ++trips_;
     ++inside_;
@@ -247,6 +188,26 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
         trucks_ += mix64(mix64(mix64(start) ^ (std::uint64_t{stream.source} << 32 | ordinal)) ^ which);
     }
     recorder_.count(Fact::trips_started, 0, trip.trip_class);
+}
+
+void World::draw_crew(Trip& trip) {
+    const Drivers& drivers = scenario_.drivers;
+    const bool crews = drivers.two.value > 0 || drivers.relay.value > 0;
+    const double u = crews ? draw(crew_, trip) : 1.0;
+    const bool two = u < drivers.two.value;
+    const bool complies = drivers.comply.value >= 1 || draw(complies_, trip) < drivers.comply.value;
+    const Driver fresh = complies ? Driver{drivers, two} : Driver{};
+    trip.relay = !two && u < drivers.two.value + drivers.relay.value;
+    Vehicle* const vehicle = trip.vehicle.vehicle();
+    if (!vehicle) {
+        trip.driver = fresh;
+        return;
+    }
+    // A truck of a finite fleet keeps its driver, who had at least the time at home to rest.
+    if (!vehicle->has_driver) vehicle->driver = fresh;
+    vehicle->driver.rests(vehicle->has_driver ? now() - vehicle->came_home : Duration::zero());
+    vehicle->has_driver = true;
+    trip.driver = vehicle->driver;
 }
 
 /// Draws what the desks of the leg will take, all at once: a third of the time of a border goes to draws.

@@ -34,6 +34,7 @@ class World {
  private:
     friend struct Team;
     friend struct LivePlace;
+    friend struct LiveFleet;
     friend struct LivePaper;
     class Alive;  // keeps a trip in living_ as long as its truck lives
     // ---- processes ----
@@ -41,7 +42,36 @@ class World {
     Process<> breakdowns(Team* team, std::uint32_t unit);
     Process<> arrivals(Stream* stream);
     Process<> truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier, Time scheduled);
+    // ---- driving ----
     Process<> drive(Trip* trip, const LiveStop* to);
+    Process<> go_on(Trip* trip, const std::string* road, Duration left);
+    Process<> rest_at_place(Trip* trip, const LiveStop* at);
+    double next_breakdown(const Trip& trip, double from) const;
+    Process<> take_vehicle(Trip* trip);
+    Process<> maintain(Trip* trip);
+    // ---- choice ----
+    void watch_gates();
+    double expected_at_gates(std::uint32_t way, bool informed);
+    bool informed(const Subject& subject) const;
+    std::uint32_t choose_way(const Stream& stream, std::uint32_t ordinal);
+    Process<> hold(Trip* trip);
+    // ---- goods that are made of others ----
+    Process<> make(Stream* product, double tonnes);
+    // ---- money ----
+    void spend(Trip& trip, Expense what, double usd);
+    void pay_desk(Trip& trip, const Desk& desk);
+    void pay_papers(Trip& trip);
+    void pay_road(Trip& trip, const Stop& to, double km);
+    void pay_place(Trip& trip, const Place& place, Duration stayed);
+    void pay_handling(Trip& trip, const Place& place);
+    const FleetCosts* costs_of(const Trip& trip) const;
+    double goods_per_hour(const Trip& trip) const;
+    void begin_ledger(Trip& trip);
+    void weigh(Trip& trip);
+    void end_ledger(Trip& trip);
+    void check_books() const;
+    void tell_ledger(const Trip& trip);
+    // ---- at places ----
     Process<> wait_for_room(Trip* trip, const LiveStop* at);
     Process<> enter(Trip* trip, const LiveStop* at);
     Process<> wait_for_opening(Trip* trip, const LiveStop* at);
@@ -101,7 +131,8 @@ class World {
     std::size_t cargo_of(const Demand& demand, bool back, const Subject& subject) const;
     DossierRef dossier(Stream& stream, std::uint32_t leg, std::uint32_t first, std::uint32_t trucks,
                        Time departure);
-    DossierRef load_for_the_way_back(Stream& stream, std::uint32_t ordinal, Time departure);
+    DossierRef load_for_the_way_back(Stream& stream, std::uint32_t leg, std::uint32_t ordinal,
+                                     Time departure);
     void draw_papers(Dossier& dossier);
     double draw_at(const Purpose& purpose, const Trip& trip, std::uint32_t number) const {
         return uniform(purpose, trip.subject, number);
@@ -123,6 +154,8 @@ class World {
         return uniform(purpose, of.subject, first_visit(of.back) + first_attempt(of.again) + number);
     }
     void draw_visits(Trip& trip);
+    void draw_crew(Trip& trip);
+    void find_rests(Itinerary& way) const;
     void make_yard(LivePlace& at);
     void find_sheds(Itinerary& way, std::size_t first) const;
     void draw_overload(Trip& trip);
@@ -167,7 +200,7 @@ class World {
     std::uint64_t seed_;
     std::uint32_t replication_;
     Simulation sim_;
-    Purpose crew_, loaded_, cargo_, after_, overload_, excess_;
+    Purpose crew_, loaded_, cargo_, after_, overload_, excess_, way_, informed_, complies_;
     Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, entitled_, pays_, buys_;
     bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;
@@ -178,13 +211,17 @@ class World {
     std::uint64_t trucks_ = 0;
     std::vector<Trip*> living_;
     std::deque<Team> teams_;
-    std::vector<std::unique_ptr<Resource>> permits_;  // of each fleet, where there are only so many
+    std::deque<LiveFleet> fleets_;
     std::deque<LiveDesk> desks_;
     std::deque<LivePaper> papers_;
     Signal platform_up_;
     std::deque<LivePlace> places_;
-    std::vector<std::array<std::shared_ptr<Resource>, 2>> roads_;  // along and against, or one for both
-    std::vector<std::unique_ptr<LiveRoad>> disrupted_;             // roads that may be
+    std::vector<std::array<std::shared_ptr<Resource>, 2>> roads_;   // along and against, or one for both
+    std::vector<std::unique_ptr<LiveRoad>> disrupted_;              // roads that may be
+    std::vector<std::array<std::optional<LiveSpeed>, 2>> speeds_;   // along and against
+    std::vector<std::array<std::unique_ptr<GateWatch>, 2>> gates_;  // of each place, by direction
+    std::vector<Expectation> expected_;                             // of each leg out that may be chosen
+    Books books_;
     std::deque<LiveDisruption> disruptions_;
     std::deque<LiveSurge> surges_;
     std::vector<Itinerary> itineraries_;  // of each trip class

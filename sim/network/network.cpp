@@ -7,15 +7,39 @@
 #include <cassert>
 
 namespace hanhlang {
+namespace {
+constexpr double ms_per_hour = 3'600'000.0;
+}
 
 Duration driving_time(const Link& link, const Pace& pace) {
     const double loss = std::min(0.9, pace.gradient_loss.value * link.gradient.value * 100);
     double speed = link.speed.value * pace.factor.value * (1 - loss);
     if (pace.top_speed) speed = std::min(speed, pace.top_speed->value);
-    return to_duration(link.length.value / speed * 3'600'000.0);
+    double hours = link.length.value / speed;
+    if (link.paved.value < 1) hours *= link.paved.value + (1 - link.paved.value) / pace.unpaved_speed.value;
+    return to_duration(hours * ms_per_hour);
+}
+
+double driving_cost(const Link& link, const Pace& pace) {
+    const double climbs = 1 + pace.gradient_cost.value * link.gradient.value * 100;
+    return link.length.value * (pace.distance.value * climbs + link.toll.value);
+}
+
+bool bears(const Link& link, const Pace& pace) {
+    return !(link.gross && pace.gross.value > link.gross->value) && !(link.axles && pace.axles > *link.axles);
 }
 
 namespace {
+
+/// Added to a link that is not to be taken: any other way is shorter.
+constexpr std::int64_t detour = 3'200'000'000'000;  // ms, a century
+
+/// Time of a link, and its money as time.
+std::int64_t weight_of(const Link& link, const Pace& pace) {
+    const bool has_cost = pace.hour && pace.hour->value > 0;
+    const double money = has_cost ? driving_cost(link, pace) / pace.hour->value * ms_per_hour : 0;
+    return driving_time(link, pace).count() + to_duration(money).count() + (bears(link, pace) ? 0 : detour);
+}
 
 using Ways = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::uint32_t>;
 
@@ -43,7 +67,7 @@ struct Network::Graph {
         if (known != times.end()) return known->second;
         auto& found = times.emplace_back(pace, std::vector<std::int64_t>{}).second;
         for (const auto& way : boost::make_iterator_range(boost::edges(ways)))
-            found.push_back(driving_time(links[ways[way]], pace).count());
+            found.push_back(weight_of(links[ways[way]], pace));
         return found;
     }
 };
@@ -69,13 +93,14 @@ const std::vector<Link>& Network::links() const {
     return graph_->links;
 }
 
-std::optional<std::vector<std::uint32_t>> Network::quickest(std::uint32_t from, std::uint32_t to,
-                                                            const Pace& pace) const {
-    if (from == to) return std::vector<std::uint32_t>{};
-    const Ways& ways = graph_->ways;
+namespace {
+
+/// Dijkstra's way from place to place, as places.
+std::optional<std::vector<std::size_t>> places_between(const Ways& ways, std::uint32_t from, std::uint32_t to,
+                                                       const std::vector<std::int64_t>& weights) {
     const auto place = boost::get(boost::vertex_index, ways);
-    const auto weight = boost::make_iterator_property_map(graph_->times_for(pace).begin(),
-                                                          boost::get(boost::edge_index, ways));
+    const auto weight =
+        boost::make_iterator_property_map(weights.begin(), boost::get(boost::edge_index, ways));
     std::vector<std::size_t> before(boost::num_vertices(ways));
     std::vector<std::int64_t> time(before.size());
     const bool is_reached = [&] {
@@ -91,14 +116,89 @@ std::optional<std::vector<std::uint32_t>> Network::quickest(std::uint32_t from, 
             return true;
         }
     }();
-    if (!is_reached) return std::nullopt;
-    std::vector<std::uint32_t> way;
-    for (std::size_t at = to; at != from; at = before[at]) {
-        way.push_back(
-            *link_between(static_cast<std::uint32_t>(before[at]), static_cast<std::uint32_t>(at), pace));
-    }
+    if (!is_reached || time[to] >= detour) return std::nullopt;
+    std::vector<std::size_t> way{to};
+    while (way.back() != from) way.push_back(before[way.back()]);
     std::reverse(way.begin(), way.end());
     return way;
+}
+
+}  // namespace
+
+std::optional<Network::Path> Network::best(std::uint32_t from, std::uint32_t to, const Pace& pace) const {
+    if (from == to) return Path{};
+    const auto places = places_between(graph_->ways, from, to, graph_->times_for(pace));
+    if (!places) return std::nullopt;
+    Path way;
+    for (std::size_t i = 0; i + 1 < places->size(); ++i) {
+        way.push_back(*link_between(static_cast<std::uint32_t>((*places)[i]),
+                                    static_cast<std::uint32_t>((*places)[i + 1]), pace));
+    }
+    return way;
+}
+
+/// Each next way leaves one of those before it at some place: from there on the links that were taken, and
+/// before it the places that were passed, are closed.
+std::vector<Network::Path> Network::best_few(std::uint32_t from, std::uint32_t to, const Pace& pace,
+                                             std::size_t most) const {
+    std::vector<Path> found;
+    std::vector<std::pair<Duration, Path>> candidates;
+    auto first = best(from, to, pace);
+    if (!first || first->empty()) return found;
+    found.push_back(std::move(*first));
+    const std::vector<std::int64_t> open = graph_->times_for(pace);
+    while (found.size() < most) {
+        const Path last = found.back();
+        std::uint32_t spur = from;
+        for (std::size_t at = 0; at < last.size(); ++at) {
+            const auto same_root = [&](const Path& path) {
+                return path.size() > at &&
+                       std::equal(last.begin(), last.begin() + static_cast<long>(at), path.begin());
+            };
+            std::vector<std::int64_t> weights = open;
+            std::vector<bool> passed(boost::num_vertices(graph_->ways));
+            std::uint32_t place = from;
+            for (std::size_t i = 0; i < at; ++i) {
+                passed[place] = true;
+                const Link& link = graph_->links[last[i]];
+                place = link.from == place ? link.to : link.from;
+            }
+            for (const auto& edge : boost::make_iterator_range(boost::edges(graph_->ways))) {
+                const std::uint32_t link = graph_->ways[edge];
+                const bool taken = boost::source(edge, graph_->ways) == spur &&
+                                   std::any_of(found.begin(), found.end(), [&](const Path& path) {
+                                       return same_root(path) && path[at] == link;
+                                   });
+                if (taken || passed[boost::target(edge, graph_->ways)])
+                    weights[boost::get(boost::edge_index, graph_->ways, edge)] += detour;
+            }
+            if (const auto rest = places_between(graph_->ways, spur, to, weights)) {
+                Path path(last.begin(), last.begin() + static_cast<long>(at));
+                for (std::size_t i = 0; i + 1 < rest->size(); ++i)
+                    path.push_back(*link_between(static_cast<std::uint32_t>((*rest)[i]),
+                                                 static_cast<std::uint32_t>((*rest)[i + 1]), pace));
+                std::pair candidate{generalised_time(path, pace), std::move(path)};
+                if (std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
+                    candidates.push_back(std::move(candidate));
+            }
+            const Link& next = graph_->links[last[at]];
+            spur = next.from == spur ? next.to : next.from;
+        }
+        std::erase_if(candidates, [&](const auto& candidate) {
+            return std::find(found.begin(), found.end(), candidate.second) != found.end();
+        });
+        if (candidates.empty()) break;
+        const auto next = std::min_element(candidates.begin(), candidates.end());
+        found.push_back(std::move(next->second));
+        candidates.erase(next);
+    }
+    return found;
+}
+
+Duration Network::generalised_time(const Path& path, const Pace& pace) const {
+    std::int64_t time = 0;
+    for (const std::uint32_t link : path) time += weight_of(graph_->links[link], pace);
+    return Duration{time};
 }
 
 std::optional<std::uint32_t> Network::link_between(std::uint32_t a, std::uint32_t b, const Pace& pace) const {
@@ -106,7 +206,8 @@ std::optional<std::uint32_t> Network::link_between(std::uint32_t a, std::uint32_
     for (const auto& edge : boost::make_iterator_range(boost::out_edges(std::size_t{a}, graph_->ways))) {
         if (boost::target(edge, graph_->ways) != b) continue;
         const std::uint32_t link = graph_->ways[edge];
-        if (!best || driving_time(graph_->links[link], pace) < driving_time(graph_->links[*best], pace))
+        if (!bears(graph_->links[link], pace)) continue;
+        if (!best || weight_of(graph_->links[link], pace) < weight_of(graph_->links[*best], pace))
             best = link;
     }
     return best;

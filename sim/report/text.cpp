@@ -167,13 +167,15 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
                         s.staff.size(), s.desks.size());
     std::vector<std::vector<std::string>> rows{{"stream", "direction", "trucks a day", "km", "route"}};
     for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
-        const Leg& leg = plan.legs[plan.out_leg[i]];
-        std::string route = s.places[leg.stops.front().place].name;
-        if (leg.stops.size() > 2) route += fmt::format(" … {} …", leg.stops.size() - 2);
-        if (leg.stops.size() > 1) route += " " + s.places[leg.stops.back().place].name;
-        rows.push_back({s.demand[i].name, std::string(to_string(leg.direction)),
-                        fmt::format("{:.1f}", 24 * s.demand[i].trucks_per_hour()),
-                        fmt::format("{:.0f}", leg.stops.back().km), route});
+        for (const std::uint32_t way : plan.ways[i]) {
+            const Leg& leg = plan.legs[way];
+            std::string route = s.places[leg.stops.front().place].name;
+            if (leg.stops.size() > 2) route += fmt::format(" … {} …", leg.stops.size() - 2);
+            if (leg.stops.size() > 1) route += " " + s.places[leg.stops.back().place].name;
+            rows.push_back({s.demand[i].name, std::string(to_string(leg.direction)),
+                            fmt::format("{:.1f}", 24 * leg.share * s.demand[i].trucks_per_hour()),
+                            fmt::format("{:.0f}", leg.stops.back().km), route});
+        }
     }
     text += table(rows) + "\n";
     rows = {{"team", "people", "open", "load"}};

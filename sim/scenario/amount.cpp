@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<Unit, 2> lengths{{{"km", 1}, {"m", 1e-3}}};
 constexpr std::array<Unit, 1> speeds{{{"km/h", 1}}};
 constexpr std::array<Unit, 4> masses{{{"t", 1}, {"kg", 1e-3}, {"kt", 1e3}, {"Mt", 1e6}}};
+constexpr std::array<Unit, 3> moneys{{{"USD", 1}, {"kUSD", 1e3}, {"MUSD", 1e6}}};
 constexpr std::array<Unit, 1> shares{{{"%", 1e-2}}};
 constexpr double ms_per_hour = 3.6e6;
 
@@ -29,7 +30,7 @@ Split split(std::string_view unit) {
 }
 
 bool is_counted(std::string_view base) {
-    return base != "h" && base != "km" && base != "km/h" && base != "t" && !base.empty();
+    return base != "h" && base != "km" && base != "km/h" && base != "t" && base != "USD" && !base.empty();
 }
 
 /// One of `base` in the metric's base unit.
@@ -42,6 +43,7 @@ std::optional<double> base_in(std::string_view base, std::string_view metric,
     if (metric == "km") return factor_of(base, lengths);
     if (metric == "km/h") return factor_of(base, speeds);
     if (metric == "t") return factor_of(base, masses);
+    if (metric == "USD") return factor_of(base, moneys);
     if (metric.empty()) return factor_of(base, shares);
     // A count: "trucks", "truck" or nothing at all.
     const bool same = base.empty() || base == metric ||
@@ -84,6 +86,7 @@ std::string amount_example(std::string_view unit) {
     if (base == "h") return "a duration such as 6 h";
     if (base == "km") return "a length such as 82 km";
     if (base == "km/h") return "a speed such as 45 km/h";
+    if (base == "USD") return "an amount such as 120 USD";
     return "a share such as 12 %";
 }
 

@@ -166,19 +166,29 @@ class Checker {
 
     void demand(const Demand& demand) {
         const std::string path = "demand." + demand.name;
-        const int ways =
-            int{demand.trucks.has_value()} + int{demand.every.has_value()} + int{!demand.at.empty()};
+        const int said = int{demand.trucks.has_value()} + int{demand.every.has_value()} +
+                         int{!demand.at.empty()} + int{demand.value.has_value()} +
+                         int{demand.per_hectare.has_value()} + int{demand.made_of.has_value()} +
+                         int{demand.departures.has_value()};
+        const int ways = said == 0 && demand.tonnes ? 1 : said;
         if (ways != 1)
-            complain(demand.mark, path, {"trucks", "every", "at"},
-                     "expected one of 'trucks', 'every' and 'at', found {}", ways);
+            complain(demand.mark, path,
+                     {"trucks", "every", "at", "tonnes", "value", "per_hectare", "made_of", "departures"},
+                     "expected one of 'trucks', 'every', 'at', 'tonnes', 'value', 'per_hectare', 'made_of' "
+                     "and 'departures', found {}",
+                     ways);
         if (demand.trucks && demand.trucks->value <= 0)
             complain(demand.mark, path + ".trucks", {}, "found 0, expected traffic");
         if (demand.every && demand.every->mean() < 3.6)
             complain(demand.mark, path + ".every", {},
                      "expected a mean time of at least 4 ms between two trucks");
-        if ((demand.by_hour || demand.by_weekday) && !demand.trucks) {
+        const bool poisson = !demand.every && demand.at.empty() && !demand.made_of && !demand.departures;
+        const bool shaped =
+            demand.by_hour || demand.by_weekday || demand.by_month || !demand.by_holiday.empty();
+        if (shaped && !poisson) {
             complain(demand.mark, path, {},
-                     "'by_hour' and 'by_weekday' shape Poisson arrivals, expected 'trucks'");
+                     "'by_hour', 'by_weekday', 'by_month' and 'by_holiday' shape Poisson arrivals, expected "
+                     "'trucks' or another rate");
         }
         route(demand, path);
     }
@@ -247,12 +257,14 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
     check_space(scenario, problems);
     check_people(scenario, problems);
     check_disruptions(scenario, problems);
+    check_traffic(scenario, problems);
 }
 
 double Demand::trucks_per_hour() const {
     if (trucks) return trucks->value;
     const double together = batch ? batch->mean() : 1;
     if (every) return together * 3'600'000.0 / every->mean();
+    if (departures) return departures->per_hour();
     return together * static_cast<double>(at.size()) / 24.0;
 }
 

@@ -26,4 +26,14 @@ void check_space(const Scenario& scenario, std::vector<Problem>& problems);
 /// The same for disruptions; called by check().
 void check_disruptions(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for growth, zones, corridors, roads, fleets and costs; called by check().
+void check_traffic(const Scenario& scenario, std::vector<Problem>& problems);
+
+/// Traffic that is said in tonnes, money or by the hectare becomes trucks, and what grows is that of the
+/// run's year. The scenario has passed check().
+void say_in_trucks(Scenario& scenario);
+
+/// Years from that of the demand to that of the run.
+int years_of_growth(const Scenario& scenario);
+
 }  // namespace hanhlang

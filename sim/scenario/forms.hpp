@@ -10,6 +10,8 @@
 
 #include "forms_disruptions.hpp"
 #include "forms_papers.hpp"
+#include "forms_traffic.hpp"
+#include "forms_trucks.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
 namespace hanhlang {
@@ -50,6 +52,9 @@ void describe(V& v, Place& p) {
                "finite room to wait and be served in; without it trucks wait where there is room");
     v.optional("appointments", p.appointments, "slots that trucks book");
     v.optional("desks", p.desks, "desks a truck visits, in order; one list, or one for each direction");
+    v.optional("zone", p.zone, "an industrial zone, whose cargo comes from its area");
+    v.optional("handling", p.handling, "of goods that begin or end their way here, such as 3 USD/t");
+    v.optional("storage", p.storage, "for trucks that are here for longer than is free");
 }
 
 template <class V>
@@ -57,6 +62,10 @@ void describe(V& v, RoadClass& c) {
     v.optional("title", c.title, "name for people");
     v.required("speed", c.speed, "of a loaded truck on a level road");
     v.optional("gradient", c.gradient, "mean slope, up or down");
+    v.optional("paved", c.paved, "of its length");
+    v.optional("slow", c.slow, "when it is slower: at night, in the wet season");
+    v.optional("congestion", c.congestion, "other traffic, which makes it slower");
+    v.optional("toll", c.toll, "such as 0.05 USD/km");
 }
 
 template <class V>
@@ -68,6 +77,12 @@ void describe(V& v, Road& r) {
     v.optional("gradient", r.gradient, "mean slope, instead of the class's");
     v.optional("holds", r.holds, "trucks that fit on it in each direction; without it, any number");
     v.optional("shared", r.shared, "both directions share this room, as on a single lane");
+    v.optional("paved", r.paved, "of its length, instead of the class's");
+    v.optional("slow", r.slow, "when it is slower, instead of the class's");
+    v.optional("congestion", r.congestion, "other traffic, instead of the class's");
+    v.optional("toll", r.toll, "instead of the class's");
+    v.optional("hours", r.hours, "when trucks may begin to drive it");
+    v.optional("limit", r.limit, "trucks that it does not bear");
 }
 
 template <class V>
@@ -117,6 +132,8 @@ void describe(V& v, Desk& d) {
     v.optional("changes_truck", d.changes_truck,
                "its goods go on with another truck: for loaded trucks of a fleet that are not entitled to "
                "cross, and nobody else");
+    v.optional("fee", d.fee, "of each truck that is served");
+    v.optional("informal", d.informal, "paid beside the fee, of each truck that is served");
     v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
 }
 
@@ -131,6 +148,16 @@ void describe(V& v, Fleet& f) {
     v.optional("entitled", f.entitled, "trucks that may cross themselves, by an agreement or a permit");
     v.optional("permits", f.permits,
                "quota: so many of them may be away at a time; who sets out when none is left changes trucks");
+    v.optional("country", f.country, "where they are registered: LA, VN, TH …");
+    v.optional("home", f.home, "where its trucks set out from and come back to");
+    v.optional("size", f.size, "trucks there are; loads wait for one of them");
+    v.optional("maintenance", f.maintenance, "between trips, at home");
+    v.optional("breakdowns", f.breakdowns, "on the road");
+    v.optional("axles", f.axles, "of a truck, for roads with a limit");
+    v.optional("tare", f.tare, "of an empty truck, for roads with a limit");
+    v.optional("unpaved_speed", f.unpaved_speed, "where a road is not paved, against where it is");
+    v.optional("costs", f.costs, "of its trucks");
+    v.optional("fuel", f.fuel, "that its trucks use");
 }
 
 template <class V>
@@ -148,41 +175,9 @@ void describe(V& v, Drivers& d) {
     v.optional("two", d.two, "trucks with two drivers, who take turns");
     v.optional("relay", d.relay, "trucks whose driver changes on the way");
     v.optional("relay_at", d.relay_at, "where the driver changes");
-}
-
-template <class V>
-void describe(V& v, Return& r) {
-    v.required("after", r.after, "time at the destination before going back");
-    v.optional("loaded", r.loaded, "trucks that find a load for the way back");
-    v.optional("carries", r.carries, "a commodity, or shares of several that add up to 100 %");
-    v.optional("consignment", r.consignment, "what each load is, with its dossier");
-}
-
-template <class V>
-void describe(V& v, Demand& d) {
-    v.optional("title", d.title, "name for people");
-    v.optional("direction", d.direction, "which desks of a place it meets");
-    v.optional("from", d.from, "where trips start");
-    v.optional("to", d.to, "where they end");
-    v.optional("via", d.via, "places on the way, in order");
-    v.optional("route", d.route, "every place on the way, instead of from, to and via");
-    v.optional("fleet", d.fleet, "the kind of truck");
-    v.optional("trucks", d.trucks, "Poisson arrivals, mean over an ordinary week");
-    v.optional("declarations", d.declarations, "must fit its trucks and those of a declaration");
-    v.optional("tonnes", d.tonnes, "must fit its trucks and their payload, such as 928 t per day");
-    v.optional("every", d.every, "time between two arrivals, independent draws");
-    v.optional("at", d.at, "a timetable: times of day");
-    v.optional("batch", d.batch, "trucks that set out together at each arrival");
-    v.optional("consignment", d.consignment,
-               "the kind of consignment that each arrival is, with its trucks and its dossier");
-    v.optional("patience", d.patience,
-               "how long a truck waits at one desk, or for room in one yard, before it gives up its trip");
-    v.optional("by_hour", d.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
-    v.optional("by_weekday", d.by_weekday, "traffic by day, against the others, such as sun: 50 %");
-    v.optional("carries", d.carries, "a commodity, or shares of several that add up to 100 %");
-    v.optional("loaded", d.loaded, "trucks that carry anything");
-    v.optional("priority", d.priority, "in queues, the highest first");
-    v.optional("returns", d.returns, "the way back, in the other direction's lanes");
+    v.optional("week", d.week, "driving in any seven days");
+    v.optional("comply", d.comply, "trucks whose drivers keep to these limits; the others drive on");
+    v.optional("rest_at", d.rest_at, "places where a daily rest can be taken; anywhere without them");
 }
 
 template <class V>
@@ -247,6 +242,13 @@ void describe(V& v, Scenario& s) {
     v.optional("drivers", s.drivers, "limits of driving time");
     v.required("demand", s.demand, "streams of trucks");
     v.optional("disruptions", s.disruptions, "closed roads, power cuts, surges");
+    v.optional("growth", s.growth, "of traffic, from the year of the demand to that of the run");
+    v.optional("corridors", s.corridors, "ways between the countries, by the gates they take");
+    v.optional("choice", s.choice, "between corridors");
+    v.optional("coordination", s.coordination, "a centre that tells drivers of queues");
+    v.optional("costs", s.costs, "prices, exchange rates, and who pays");
+    v.optional("emissions", s.emissions, "greenhouse gases of fuel and handling");
+    v.optional("uncertain", s.uncertain, "inputs that are not known, with their ranges");
     v.optional("expected", s.expected, "what theory says; 'hanhlang verify' checks it");
     v.optional("observed", s.observed,
                "figures of the real border; 'hanhlang backcast' holds them against it");
@@ -254,7 +256,6 @@ void describe(V& v, Scenario& s) {
 }
 
 /// Sections of the format that this version does not simulate; using one is an error that says so.
-inline constexpr std::array<std::string_view, 8> later_sections{
-    "offices", "agencies", "depot", "costs", "emissions", "uncertain", "departures", "regime"};
+inline constexpr std::array<std::string_view, 4> later_sections{"offices", "agencies", "depot", "regime"};
 
 }  // namespace hanhlang

@@ -18,6 +18,8 @@ template <class V>
 void describe(V& v, Commodity& c) {
     v.optional("title", c.title, "name for people");
     v.optional("payload", c.payload, "per loaded truck");
+    v.optional("value", c.value, "such as 65 USD/t");
+    v.optional("teu", c.teu, "containers of a truckload, in TEU");
     v.optional("priority", c.priority, "on top of that of its stream, in queues for desks and offices");
     v.optional("channels", c.channels, "selection of its declarations, instead of the general one");
     v.optional("overload", c.overload, "trucks that carry more than the payload, until they shed it");
@@ -82,6 +84,7 @@ void describe(V& v, Paper& p) {
     v.optional("repair", p.repair, "by the trader, before it is handed in again");
     v.optional("hold", p.hold, "where the goods are until it is ready: at the gate, or gone on");
     v.optional("due", p.due, "a deadline, such as that of a transit");
+    v.optional("fee", p.fee, "of a declaration");
     v.optional("digital", p.digital, "what differs for traders on the platform at offices on it");
     v.optional("draws_as", p.draws_as, "meets the same chance as the paper of this name");
 }

@@ -26,29 +26,46 @@ void include_sources(Node& root, const fs::path& folder) {
     }
 }
 
+Node load_chain(const fs::path& file, std::vector<fs::path>& chain);
+
+/// One file of `extends`, with all that it extends itself.
+Node load_below(const Node& name, const fs::path& folder, std::vector<fs::path>& chain) {
+    if (name.kind != Node::Kind::scalar || name.text.empty()) {
+        throw InputError({{name.mark(), "extends", "expected the path of a scenario file"}});
+    }
+    const fs::path next = folder / name.text;
+    if (std::find(chain.begin(), chain.end(), fs::weakly_canonical(next)) != chain.end()) {
+        throw InputError({{name.mark(), "extends", fmt::format("'{}' leads back to itself", name.text)}});
+    }
+    if (!fs::is_regular_file(next)) {
+        throw InputError({{name.mark(), "extends", fmt::format("there is no file '{}'", next.string())}});
+    }
+    return load_chain(next, chain);
+}
+
+/// What a file extends, one or several laid upon each other in their order, and the file upon them.
 Node load_chain(const fs::path& file, std::vector<fs::path>& chain) {
     Node node = read_document(file);
     include_sources(node, file.parent_path());
-    chain.push_back(fs::weakly_canonical(file));
     const Node* below = node.find("extends");
     if (!below) return node;
-    const Mark mark = below->mark();
-    if (below->kind != Node::Kind::scalar || below->text.empty()) {
-        throw InputError({{mark, "extends", "expected the path of a scenario file"}});
-    }
-    const fs::path next = file.parent_path() / below->text;
-    if (std::find(chain.begin(), chain.end(), fs::weakly_canonical(next)) != chain.end()) {
-        throw InputError({{mark, "extends", fmt::format("'{}' leads back to itself", below->text)}});
-    }
-    if (!fs::is_regular_file(next)) {
-        throw InputError({{mark, "extends", fmt::format("there is no file '{}'", next.string())}});
-    }
-    Node base = load_chain(next, chain);
-    std::erase_if(node.members, [](const auto& member) { return member.key.text == "extends"; });
+    chain.push_back(fs::weakly_canonical(file));
     std::vector<Problem> problems;
-    overlay(base, node, "", problems);
+    std::optional<Node> base;
+    const auto lay = [&](const Node& name) {
+        Node one = load_below(name, file.parent_path(), chain);
+        base ? overlay(*base, one, "", problems) : void(base = std::move(one));
+    };
+    if (below->kind == Node::Kind::list && !below->items.empty()) {
+        for (const Node& item : below->items) lay(item);
+    } else {
+        lay(*below);
+    }
+    chain.pop_back();
+    std::erase_if(node.members, [](const auto& member) { return member.key.text == "extends"; });
+    overlay(*base, node, "", problems);
     if (!problems.empty()) throw InputError(std::move(problems));
-    return base;
+    return std::move(*base);
 }
 
 /// A setting may change what is there or add a key to it; a path that leads nowhere is a slip of the pen.
@@ -71,6 +88,19 @@ void check_path(const Node& root, const std::string& setting, std::vector<Proble
         }
         at = next;
     }
+}
+
+/// Departures from files are part of what a scenario means.
+std::string departures_of(const Scenario& scenario) {
+    std::string text;
+    for (const Demand& demand : scenario.demand) {
+        if (!demand.departures) continue;
+        text += demand.name + ":";
+        for (const auto& [at, trucks] : demand.departures->all)
+            text += fmt::format(" {}x{}", at.time_since_epoch().count(), trucks);
+        text += "\n";
+    }
+    return text;
 }
 
 std::string hash_of(const std::string& text) {
@@ -105,12 +135,14 @@ Scenario understand(Node root, const std::string& file) {
     for (Demand& demand : scenario.demand) {
         if (demand.consignment) demand.batch = demand.consignment->in(scenario.consignments).trucks;
     }
+    say_in_trucks(scenario);
     scenario.resolved = write_document(root);
-    // What theory expects and what was observed change no run.
+    // What theory expects, what was observed and how far inputs may be wrong change no run.
     std::erase_if(root.members, [](const auto& member) {
-        return member.key.text == "expected" || member.key.text == "observed";
+        return member.key.text == "expected" || member.key.text == "observed" ||
+               member.key.text == "uncertain";
     });
-    scenario.hash = hash_of(write_document(root, false));
+    scenario.hash = hash_of(write_document(root, false) + departures_of(scenario));
     return scenario;
 }
 
@@ -138,7 +170,7 @@ std::optional<fs::path> extended(const fs::path& file) {
         return std::nullopt;  // a large scenario is not parsed twice
     const Node root = parse_document(text, file.string());
     const Node* below = root.find("extends");
-    if (!below || below->kind != Node::Kind::scalar) return std::nullopt;
+    if (!below || below->kind != Node::Kind::scalar) return std::nullopt;  // several are parts, no baseline
     return file.parent_path() / below->text;
 }
 

@@ -12,6 +12,7 @@
 #include "forms.hpp"
 #include "hanhlang/scenario/document.hpp"
 #include "hanhlang/scenario/value.hpp"
+#include "number.hpp"
 
 namespace hanhlang {
 
@@ -63,6 +64,10 @@ constexpr std::string_view section_of<Road>() {
 template <>
 constexpr std::string_view section_of<Demand>() {
     return "demand";
+}
+template <>
+constexpr std::string_view section_of<Corridor>() {
+    return "corridors";
 }
 
 class Reader {
@@ -125,6 +130,19 @@ class Reader {
     void read(const Node& node, const std::string& path, std::vector<Adoption>& out);
     void read(const Node& node, const std::string& path, std::vector<Coverage>& out);
     void read(const Node& node, const std::string& path, std::vector<Reissue>& out);
+    void read(const Node& node, const std::string& path, ByMonth& out);
+    void read(const Node& node, const std::string& path, std::vector<OnHoliday>& out);
+    void read(const Node& node, const std::string& path, std::vector<Growth::Of>& out);
+    void read(const Node& node, const std::string& path, std::vector<Alternative>& out);
+    void read(const Node& node, const std::string& path, std::vector<std::string>& out);
+    void read(const Node& node, const std::string& path, Departures& out);
+    void read(const Node& node, const std::string& path, std::vector<ExchangeRate>& out);
+    void read(const Node& node, const std::string& path, std::array<Payer, expenses>& out);
+    void read(const Node& node, const std::string& path, Money& out);
+    void read(const Node& node, const std::string& path, MoneyRate& out);
+    void read(const Node& node, const std::string& path, MoneyByRoad& out);
+    void read(const Node& node, const std::string& path, MoneyByMass& out);
+    void read(const Node& node, const std::string& path, MoneyByFuel& out);
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);
@@ -219,6 +237,9 @@ class Reader {
     static bool exempt(std::string_view path) {
         return path.starts_with("runs") || path.starts_with("sources") || path.starts_with("expected");
     }
+    void read_rates();
+    void read_money(const Node& node, const std::string& path, std::span<const Unit> units,
+                    std::string_view example, double& out);
     void read_holidays();
     void read_calendars();
     bool expect_map(const Node& node, const std::string& path);
@@ -237,7 +258,8 @@ class Reader {
     };
     std::map<std::string, NamedCalendar, std::less<>> calendars_;
     Holidays holidays_;
-    std::vector<Closures> closures_;  // of the calendars in use
+    std::map<std::string, double, std::less<>> rates_;  // of a currency for one USD
+    std::vector<Closures> closures_;                    // of the calendars in use
     std::map<std::string, Source::Known, std::less<>> sources_;
     std::set<std::string> unknown_sources_;
     int suggestions_ = 100;  // of similar names; each looks at all names of a section

@@ -13,8 +13,8 @@ bool Reader::is_name_in(std::string_view section, std::string_view name) const {
 
 void Reader::read(const Node& node, const std::string& path, Only& out) {
     constexpr std::string_view example =
-        "a commodity, a consignment, a trader, import, export, transit, green, yellow, red, loaded, empty, "
-        "eastbound or westbound";
+        "a commodity, a consignment, a trader, a place on the way, import, export, transit, green, yellow, "
+        "red, loaded, empty, eastbound or westbound";
     for_each_item(node, path, [&](const Node& item) {
         read_scalar(item, path, example, false, [&](std::string_view text) {
             if (text == "loaded" || text == "empty") {
@@ -31,6 +31,8 @@ void Reader::read(const Node& node, const std::string& path, Only& out) {
                 out.consignments.push_back({index_of("consignments", text)});
             } else if (is_name_in("traders", text) && !is_name_in("commodities", text)) {
                 out.traders.push_back({index_of("traders", text)});
+            } else if (is_name_in("places", text) && !is_name_in("commodities", text)) {
+                out.places.push_back({index_of("places", text)});
             } else {
                 out.commodities.push_back({index_of("commodities", text)});
             }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "csv.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/scenario/document.hpp"
 #include "hanhlang/scenario/observed.hpp"
@@ -13,19 +14,6 @@
 
 namespace hanhlang {
 namespace {
-
-std::vector<std::string_view> fields_of(std::string_view line) {
-    std::vector<std::string_view> fields;
-    while (true) {
-        const std::size_t comma = line.find(',');
-        std::string_view field = trim(line.substr(0, comma));
-        if (field.size() > 1 && field.front() == '"' && field.back() == '"')
-            field = field.substr(1, field.size() - 2);
-        fields.push_back(field);
-        if (comma == std::string_view::npos) return fields;
-        line.remove_prefix(comma + 1);
-    }
-}
 
 /// 0 for the mean, the share below a quantile, or nothing.
 std::optional<double> share_of(std::string_view statistic) {
@@ -47,38 +35,24 @@ std::optional<double> hours_of(const ReleaseStudy& study, std::vector<Problem>& 
     if (!share)
         complain(study.mark,
                  fmt::format("found the statistic '{}', expected mean or p1 to p99", study.statistic));
-    std::string text;
+    Csv csv;
     try {
-        text = read_text(study.file.path);
+        csv = read_csv(study.file.path);
     } catch (const InputError& error) {
         for (const Problem& problem : error.problems())
             complain(study.file.mark, fmt::format("{}: {}", study.file.path, problem.text));
         return std::nullopt;
     }
-    std::optional<std::size_t> from, to;
+    const auto from = csv.column(study.from);
+    const auto to = csv.column(study.to);
+    for (const auto& [name, column] : {std::pair{study.from, from}, std::pair{study.to, to}}) {
+        if (!column)
+            complain({study.file.path, 1, 1},
+                     fmt::format("has no column '{}', expected T0, T1, T2, T3", name));
+    }
+    if (!from || !to) return std::nullopt;
     std::vector<double> hours;
-    int line = 0;
-    for (std::string_view rest = text; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view row = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (row.ends_with('\r')) row.remove_suffix(1);
-        ++line;
-        const auto fields = fields_of(row);
-        if (line == 1) {
-            for (std::size_t i = 0; i < fields.size(); ++i) {
-                if (fields[i] == study.from) from = i;
-                if (fields[i] == study.to) to = i;
-            }
-            for (const auto& [name, column] : {std::pair{study.from, from}, std::pair{study.to, to}}) {
-                if (!column)
-                    complain({study.file.path, 1, 1},
-                             fmt::format("has no column '{}', expected T0, T1, T2, T3", name));
-            }
-            if (!from || !to) return std::nullopt;
-            continue;
-        }
-        if (trim(row).empty()) continue;
+    for (const auto& [line, fields] : csv.rows) {
         if (fields.size() <= std::max(*from, *to)) {
             complain({study.file.path, line, 1}, fmt::format("has {} fields, expected at least {}",
                                                              fields.size(), std::max(*from, *to) + 1));

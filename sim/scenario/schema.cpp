@@ -98,6 +98,42 @@ Json special(const AgainstFile*) {
 Json special(const ByHour*) {
     return map_of(number_or_text());
 }
+Json special(const ByMonth*) {
+    return map_of(number_or_text());
+}
+Json special(const std::vector<OnHoliday>*) {
+    return map_of(number_or_text());
+}
+Json special(const std::vector<Growth::Of>*) {
+    return map_of(text());
+}
+Json special(const std::vector<Alternative>*) {
+    return {{"anyOf", Json::array({list_of(text()), map_of(text())})}};
+}
+Json special(const std::vector<std::string>*) {
+    return list_of(text());
+}
+Json special(const std::vector<ExchangeRate>*) {
+    return map_of(text());
+}
+Json special(const std::array<Payer, expenses>*) {
+    return map_of({{"enum", words<Payer>()}});
+}
+Json special(const Money*) {
+    return text();
+}
+Json special(const MoneyRate*) {
+    return text();
+}
+Json special(const MoneyByRoad*) {
+    return text();
+}
+Json special(const MoneyByMass*) {
+    return text();
+}
+Json special(const MoneyByFuel*) {
+    return text();
+}
 Json special(const ByWeekday*) {
     return map_of(number_or_text());
 }
@@ -155,8 +191,9 @@ Json schema_of([[maybe_unused]] const T* type) {
 std::string scenario_schema() {
     Json schema = schema_of(static_cast<const Scenario*>(nullptr));
     Json& properties = schema["properties"];
-    properties["extends"] = {{"type", "string"},
-                             {"description", "the scenario this file says the differences to"}};
+    properties["extends"] = list_of(text());
+    properties["extends"]["description"] =
+        "the scenario this file says the differences to; of several, each is laid upon those before it";
     properties["calendars"] = map_of(text());
     properties["calendars"]["description"] =
         "hours by name, such as mon-sun 07:00-19:30; closed tet pi_mai 2025-09-02";

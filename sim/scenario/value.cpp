@@ -20,6 +20,11 @@ constexpr std::array<Unit, 2> length_units{{{"km", 1}, {"m", 1e-3}}};
 constexpr std::array<Unit, 1> speed_units{{{"km/h", 1}}};
 constexpr std::array<Unit, 2> mass_units{{{"t", 1}, {"kg", 1e-3}}};
 constexpr std::array<Unit, 1> share_units{{{"%", 1e-2}}};
+constexpr std::array<Unit, 1> area_units{{{"ha", 1}}};
+constexpr std::array<Unit, 2> fuel_by_road_units{{{"l/100km", 1e-2}, {"l/km", 1}}};
+constexpr std::array<Unit, 1> fuel_by_time_units{{{"l/h", 1}}};
+constexpr std::array<Unit, 1> mass_by_fuel_units{{{"kg/l", 1}}};
+constexpr std::array<Unit, 1> mass_by_mass_units{{{"kg/t", 1}}};
 constexpr std::array<Unit, 5> rate_units{
     {{"minute", 60}, {"hour", 1}, {"day", 1.0 / 24}, {"week", 1.0 / 168}, {"year", 1.0 / 8760}}};
 
@@ -116,7 +121,7 @@ Rate Grammar<Rate>::parse(std::string_view text) {
     const auto read = number(text);
     if (!read) expected(text, example);
     std::string_view unit = read->unit;
-    for (const std::string_view noun : {"trucks ", "truck ", "declarations "}) {
+    for (const std::string_view noun : {"trucks ", "truck ", "declarations ", "vehicles "}) {
         if (unit.starts_with(noun)) unit.remove_prefix(noun.size());
     }
     if (!unit.starts_with("per ")) expected(text, example);
@@ -173,6 +178,40 @@ MassLaw Grammar<MassLaw>::parse(std::string_view text) {
     if (trim(text.substr(close + 1)) != "t") expected(text, example);
     // A law is a law of numbers: those in the brackets are tonnes here.
     return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};
+}
+
+FactorLaw Grammar<FactorLaw>::parse(std::string_view text) {
+    const std::size_t close = text.rfind(')');
+    if (close == std::string_view::npos)
+        return {Distribution::constant(100 * Grammar<Factor>::parse(text).value)};
+    if (trim(text.substr(close + 1)) != "%") expected(text, example);
+    // A law is a law of numbers: those in the brackets are per cent here.
+    return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};
+}
+
+GrowthRate Grammar<GrowthRate>::parse(std::string_view text) {
+    const auto read = number(text);
+    if (!read || read->unit != "% per year") expected(text, example);
+    if (read->value <= -100 || read->value > 1000)
+        throw std::invalid_argument(
+            fmt::format("found '{}', expected more than -100 and at most 1000 % per year", text));
+    return {read->value / 100};
+}
+
+Area Grammar<Area>::parse(std::string_view text) {
+    return {quantity(text, area_units, example)};
+}
+FuelByRoad Grammar<FuelByRoad>::parse(std::string_view text) {
+    return {quantity(text, fuel_by_road_units, example)};
+}
+FuelByTime Grammar<FuelByTime>::parse(std::string_view text) {
+    return {quantity(text, fuel_by_time_units, example)};
+}
+MassByFuel Grammar<MassByFuel>::parse(std::string_view text) {
+    return {quantity(text, mass_by_fuel_units, example)};
+}
+MassByMass Grammar<MassByMass>::parse(std::string_view text) {
+    return {quantity(text, mass_by_mass_units, example)};
 }
 
 Calendar Grammar<Calendar>::parse(std::string_view text) {

@@ -38,6 +38,9 @@ constexpr Words<Paper::Hold, 3> hold_words{{{"gate", Paper::Hold::gate},
                                             {"premises", Paper::Hold::premises}}};
 constexpr Words<Outages::Then, 2> outage_words{
     {{"paper", Outages::Then::paper}, {"wait", Outages::Then::wait}}};
+constexpr Words<Payer, 2> payer_words{{{"carrier", Payer::carrier}, {"trader", Payer::trader}}};
+constexpr Words<Choice::Rule, 2> choice_words{{{"best", Choice::Rule::best}, {"logit", Choice::Rule::logit}}};
+constexpr Words<Choice::By, 2> by_words{{{"time", Choice::By::time}, {"cost", Choice::By::cost}}};
 constexpr Words<Channel, 3> channel_words{
     {{"green", Channel::green}, {"yellow", Channel::yellow}, {"red", Channel::red}}};
 
@@ -64,6 +67,9 @@ HANHLANG_WORDS(Clock, clock_words)
 HANHLANG_WORDS(Consignment::Release, release_words)
 HANHLANG_WORDS(Paper::Hold, hold_words)
 HANHLANG_WORDS(Outages::Then, outage_words)
+HANHLANG_WORDS(Payer, payer_words)
+HANHLANG_WORDS(Choice::Rule, choice_words)
+HANHLANG_WORDS(Choice::By, by_words)
 
 #undef HANHLANG_WORDS
 

@@ -124,6 +124,19 @@ double Quantiles::quantile(double p) const {
     return *at;
 }
 
+double Quantiles::share_above(double x) const {
+    if (count() == 0) return std::numeric_limits<double>::quiet_NaN();
+    std::uint64_t above = 0;
+    for (const double value : values_) above += value > x ? 1U : 0U;
+    for (std::size_t k = 0; k < buckets_.size(); ++k) {
+        const std::uint64_t bucket = static_cast<std::uint64_t>(first_) + k;
+        const double middle =
+            0.5 * (std::bit_cast<double>(bucket << shift_) + std::bit_cast<double>((bucket + 1) << shift_));
+        if (middle > x) above += buckets_[k];
+    }
+    return static_cast<double>(above) / static_cast<double>(count());
+}
+
 double Quantiles::sketched(std::size_t rank) const {
     if (rank == 1) return minimum_;
     if (rank == poured_) return maximum_;

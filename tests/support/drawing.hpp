@@ -41,7 +41,7 @@ struct Drawing {
 
     /// The links of the quickest way as "a-b b-c", in the order they are driven.
     std::string way(const std::string& from, const std::string& to, const Pace& pace = {}) const {
-        const auto links = network.quickest(known(from), known(to), pace);
+        const auto links = network.best(known(from), known(to), pace);
         if (!links) return "none";
         std::string text;
         for (const std::uint32_t i : *links) {

@@ -40,7 +40,8 @@ class Replay {
     /// A trip that has ended.
     void read(const TripFacts& trip) {
         trip_ = &trip;
-        leg_ = &plan_.legs[trip.back ? *plan_.back_leg[trip.demand] : plan_.out_leg[trip.demand]];
+        leg_ =
+            &plan_.legs[trip.back ? *plan_.back_of[plan_.out_leg[trip.demand]] : plan_.out_leg[trip.demand]];
         activity_ = visit_ = 0;
         room_.clear();
         for (std::size_t i = 0; i < trip.passages.size(); ++i) {

@@ -26,8 +26,10 @@ enum class Cause : std::uint8_t {
     batch,        // the barrier, until a batch may pass
     disruption,   // a closed road, a platform that is down
     appointment,  // the slot that was booked, or one that nobody has
+    held,         // where it is, because the gates ahead are full
+    breakdown,    // of the truck, on the road
 };
-inline constexpr std::size_t causes = 13;
+inline constexpr std::size_t causes = 15;
 std::string_view to_string(Cause cause);
 
 /// Those a scenario can have.
@@ -45,7 +47,22 @@ enum class Fact : std::uint8_t {
     booking_time,
     distance,
     speed,
+    fleet_wait,  // object: the fleet
+    cost,        // money and emissions of a trip; object: 0
+    payer_cost,  // object: the payer
+    expense,     // object: the expense
+    co2e,        // object: all, tank to wheel, well to tank, idling, handling
+    // ratios of sums over trips; object: 0
+    swd,
+    swod,
+    cost_per_tonne,
+    cost_per_tkm,
+    cost_per_teu,
+    cost_500km_20t,
+    co2e_per_tkm,
+    buffer_stock,
     // samples of a passage; object: the place
+    payments,
     crossing_time,
     elapsed_in,
     elapsed_out,
@@ -70,6 +87,8 @@ enum class Fact : std::uint8_t {
     crossings,      // object: the place
     tonnes,         // object: the place
     tonnes_shed,    // object: the place
+    teu,            // object: the place
+    empty_teu,      // object: the place
     slots_wasted,   // object: the place
     truck_changes,  // object: the place
     after_hours,    // object: the team
@@ -91,10 +110,14 @@ enum class Fact : std::uint8_t {
     units_down,      // object: the team
     trucks_before,   // object: the place
     extra_officers,  // object: the team
+    trucks_away,     // object: the fleet
 };
-inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::extra_officers) + 1;
+inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::trucks_away) + 1;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
+}
+constexpr bool is_ratio(Fact fact) {
+    return fact >= Fact::swd && fact <= Fact::buffer_stock;
 }
 constexpr bool is_count(Fact fact) {
     return fact > Fact::dossier_span && fact <= Fact::held;
@@ -113,14 +136,30 @@ struct Filter {
     std::vector<std::pair<std::string, std::string>> conditions;  // key, value
 };
 
-enum class Statistic : std::uint8_t { none, mean, sd, min, max, quantile, total, per_day, share, per_year };
+enum class Statistic : std::uint8_t {
+    none,
+    mean,
+    sd,
+    min,
+    max,
+    quantile,
+    total,
+    per_day,
+    share,
+    per_year,
+    buffer_index,  // (p95 - mean) / mean
+    reliability,   // p95 / p50
+    skew,          // (p90 - p50) / (p50 - p10)
+    over,          // share above so many hours
+};
 
 struct Metric {
     std::string name;
     Fact fact{};
     std::uint32_t object = 0;
     Statistic statistic{};
-    double p = 0;                // of a quantile, 0..1
+    double p = 0;                // of a quantile, 0..1; hours of `over`
+    std::optional<int> hour;     // of the day, of a state
     std::vector<bool> includes;  // by trip class
     std::string unit;
 };
@@ -128,12 +167,18 @@ struct Metric {
 /// Every measure of a scenario.
 std::vector<Measure> measures(const Scenario& scenario);
 
+/// The part of it about costs, emissions and fleets.
+void add_cost_measures(const Scenario& scenario, std::vector<Measure>& all);
+
 /// Reads metric names; throws InputError with every one that is not understood.
 std::vector<Metric> parse_metrics(const Scenario& scenario, const Plan& plan,
                                   const std::vector<std::string>& names);
 
 /// What `run` reports when nothing else is asked for.
 std::vector<std::string> standard_metrics(const Scenario& scenario, const Plan& plan);
+
+/// The part of it about costs, emissions, fleets and corridors.
+void add_cost_standards(const Scenario& scenario, std::vector<std::string>& names);
 
 /// The metrics of a leg's time-distance table: hours since departure in and out of each place on the way.
 std::vector<std::string> profile_metrics(const Scenario& scenario, const Plan& plan, std::uint32_t leg);

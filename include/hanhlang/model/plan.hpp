@@ -23,7 +23,10 @@ struct Stop {
     bool along = true;                  // the road is driven from its `from` to its `to`
     Duration drive_loaded{};
     Duration drive_empty{};
-    double km = 0;  // from the start of the leg to this place
+    double fuel_loaded = 0;  // l, on the road that leads to it
+    double fuel_empty = 0;
+    double toll = 0;  // USD, on that road
+    double km = 0;    // from the start of the leg to this place
     std::vector<DeskVisit> desks;
 };
 
@@ -34,6 +37,7 @@ struct Leg {
     Direction direction = Direction::eastbound;
     std::vector<Stop> stops;
     bool diverted = false;  // by another gate, while a road is disrupted
+    double share = 1;       // of the trips of its stream and direction, as far as it is known beforehand
 };
 
 /// Another way for the trucks of a leg, as long as a disruption lasts.
@@ -80,9 +84,10 @@ struct Variants {
 
 struct Plan {
     std::vector<Leg> legs;  // out and, where there is one, back, in order of demand; then the diverted ones
-    std::vector<std::uint32_t> out_leg;  // of each demand
-    std::vector<std::optional<std::uint32_t>> back_leg;
-    std::vector<TripClass> classes;  // all there are
+    std::vector<std::vector<std::uint32_t>> ways;       // of each demand, its legs out
+    std::vector<std::uint32_t> out_leg;                 // the first of them
+    std::vector<std::optional<std::uint32_t>> back_of;  // of each leg out, the way back
+    std::vector<TripClass> classes;                     // all there are
     std::vector<std::vector<std::uint32_t>>
         class_of;  // [leg][0: empty, 1 + i: cargo i, or loaded with anything], the first of its variants
     std::vector<Variants> variants;                   // of each leg
@@ -112,6 +117,30 @@ bool meets(const Scenario& scenario, const Only& only, const Plan& plan, const T
 /// How declarations of a class are selected: by trader, else by consignment, else by commodity, else in
 /// general.
 const Channels* channels_of(const Scenario& scenario, const TripClass& c);
+
+/// What a way is expected to cost before anybody has driven it, in the unit of the choice (h or USD):
+/// driving, the rests that the rules ask for, and service at the desks.
+struct Expectation {
+    double driving = 0;  // with rests, h
+    double money = 0;    // USD beside time
+    double hour = 0;     // USD for each hour
+    struct Gate {
+        std::uint32_t place = 0;
+        double service = 0;  // h
+    };
+    std::vector<Gate> gates;
+    double hours() const;
+};
+Expectation expect(const Scenario& scenario, const Plan& plan, std::uint32_t leg);
+
+/// Says of each leg of a stream what share takes it: as is said, or by the choice on empty roads.
+void share_out(const Scenario& scenario, Plan& plan, std::uint32_t demand);
+
+/// Probabilities of alternatives with these times or costs, lower is better.
+std::vector<double> choose(const Choice& rule, const std::vector<double>& costs);
+
+/// True when a leg passes all places of the corridor.
+bool takes(const Leg& leg, const Corridor& corridor);
 
 /// The dossier of each class; adds what cannot be, such as a desk that waits for a paper nobody has.
 void plan_dossiers(const Scenario& scenario, Plan& plan, std::vector<Problem>& problems);

@@ -12,6 +12,7 @@
 #include "hanhlang/stats/tally.hpp"
 #include "hanhlang/stats/time_at_levels.hpp"
 #include "hanhlang/stats/time_average.hpp"
+#include "hanhlang/stats/time_by_hour.hpp"
 
 namespace hanhlang {
 
@@ -21,6 +22,7 @@ struct Collector {
     std::uint64_t count = 0;
     std::int64_t time = 0;  // ms, of samples that are times: whole numbers add up exactly, in any order
     double sum = 0;         // of the others
+    double weight = 0;      // what a ratio of sums is divided by
     std::unique_ptr<Quantiles> quantiles;  // for any quantile
     std::unique_ptr<Tally> spread;         // for sd, min and max
     bool is_plain = true;                  // neither
@@ -32,6 +34,13 @@ struct Collector {
     void add(double value) {
         ++count;
         sum += value;
+        if (!is_plain) see(value);
+    }
+    /// Part of a ratio of sums.
+    void add(double value, double of) {
+        ++count;
+        sum += value;
+        weight += of;
         if (!is_plain) see(value);
     }
     void see(double value) {
@@ -57,9 +66,11 @@ struct TeamTime {
 struct State {
     TimeAverage time;
     std::shared_ptr<TimeAtLevels> levels;
+    std::shared_ptr<TimeByHour> hours;
     void add(std::int64_t now, std::int64_t delta) {
         time.add(now, delta);
         if (levels) levels->add(now, delta);
+        if (hours) hours->add(now, delta);
     }
     void set(std::int64_t now, std::int64_t level) { add(now, level - time.level()); }
 };
@@ -100,6 +111,21 @@ class Recorder {
             const Target& target = targets_[i];
             if (target.place < known) target.collector->add(values[target.place]);
         }
+    }
+
+    /// The same of numbers.
+    template <std::size_t n>
+    void together(Fact first, std::uint32_t object, std::uint32_t trip_class,
+                  const std::array<double, n>& values) {
+        const Span span = spans_[row_of_[slot(first, object)] + trip_class];
+        for (std::uint32_t i = span.begin; i < span.end; ++i) {
+            const Target& target = targets_[i];
+            target.collector->add(values[target.place]);
+        }
+    }
+    void ratio(Fact fact, std::uint32_t object, std::uint32_t trip_class, double value, double of) {
+        const Span span = spans_[row_of_[slot(fact, object)] + trip_class];
+        for (std::uint32_t i = span.begin; i < span.end; ++i) targets_[i].collector->add(value, of);
     }
 
     template <class Value>  // a Duration, or a number in the metric's unit

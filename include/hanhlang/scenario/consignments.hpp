@@ -40,6 +40,8 @@ struct Commodity {
     Mark mark;
     Title title;
     Mass payload;  // per loaded truck
+    std::optional<MoneyByMass> value;
+    double teu = 0;  // containers of a truckload
     std::int64_t priority = 0;
     std::optional<Channels> channels;
     std::optional<Overload> overload;
@@ -68,6 +70,7 @@ struct BatchSize {
 
 struct Paper;
 struct Consignment;
+struct Place;
 
 /// Whom a desk or a paper is for: of each kind that is listed, one must hold.
 struct Only {
@@ -77,6 +80,7 @@ struct Only {
     std::vector<Direction> directions;
     std::vector<Flow> flows;
     std::vector<Channel> channels;
+    std::vector<Ref<Place>> places;  // on the way
     std::optional<bool> loaded;
 };
 
@@ -153,6 +157,7 @@ struct Paper {
     enum class Hold : std::uint8_t { gate, conditional, premises };
     Hold hold = Hold::gate;  // where the goods are until it is ready
     std::optional<Due> due;
+    Money fee{0};  // of a declaration
     std::optional<DigitalPaper> digital;
     std::string draws_as;
 

@@ -24,7 +24,7 @@ Scenario load_text(std::string_view text, const std::vector<std::string>& settin
 Node load_tree(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                const std::vector<std::filesystem::path>& overlays = {});
 
-/// The file that a file extends, if any.
+/// The one file that a file extends, if any.
 std::optional<std::filesystem::path> extended(const std::filesystem::path& file);
 
 /// JSON Schema (draft 2020-12) of a scenario file.

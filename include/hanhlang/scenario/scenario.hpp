@@ -15,12 +15,16 @@
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/closures.hpp"
 #include "hanhlang/scenario/consignments.hpp"
+#include "hanhlang/scenario/costs.hpp"
 #include "hanhlang/scenario/disruptions.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/observed.hpp"
 #include "hanhlang/scenario/people.hpp"
 #include "hanhlang/scenario/space.hpp"
 #include "hanhlang/scenario/staff.hpp"
+#include "hanhlang/scenario/traffic.hpp"
+#include "hanhlang/scenario/trucks.hpp"
+#include "hanhlang/scenario/uncertain.hpp"
 
 namespace hanhlang {
 
@@ -65,6 +69,8 @@ struct Desk {
     std::optional<Convoy> convoy;   // trucks go on from here together
     std::optional<Ref<Desk>> if_over;  // weighs: where an overloaded truck must go, and nobody else does
     bool changes_truck = false;        // for loaded trucks that are not entitled to cross, and nobody else
+    Money fee{0};                      // of each truck that is served
+    Money informal{0};                 // paid beside it
     std::string draws_as;              // the name its draws are made under; its own when empty
 };
 
@@ -90,6 +96,10 @@ struct Place {
     std::optional<Yard> yard;
     std::optional<Appointments> appointments;
     Directed<std::vector<Ref<Desk>>> desks;
+    std::optional<Zone> zone;
+    std::optional<MoneyByMass> handling;  // of goods that begin or end their way here
+    std::optional<Storage> storage;
+    bool handles = false;  // goods are handled here: counts for emissions
 };
 
 struct RoadClass {
@@ -98,6 +108,10 @@ struct RoadClass {
     Title title;
     Speed speed;
     Share gradient;
+    Share paved{1.0};  // of its length
+    std::optional<SlowWhen> slow;
+    std::optional<Congestion> congestion;
+    std::optional<MoneyByRoad> toll;
 };
 
 struct Road {
@@ -112,6 +126,12 @@ struct Road {
     std::optional<Share> gradient;
     std::optional<std::int64_t> holds;  // trucks in each direction, or in both
     bool shared = false;                // by both directions
+    std::optional<Share> paved;         // these, too, instead of those of the class
+    std::optional<SlowWhen> slow;
+    std::optional<Congestion> congestion;
+    std::optional<MoneyByRoad> toll;
+    std::optional<Calendar> hours;  // when trucks may begin to drive it
+    std::optional<RoadLimit> limit;
 };
 
 struct Fleet {
@@ -124,6 +144,16 @@ struct Fleet {
     Share first_time{0.0};     // trucks whose vehicle is not yet in the system
     Share entitled{1.0};       // trucks that may cross themselves, under an agreement between the countries
     std::optional<std::int64_t> permits;  // and of these as many at a time, from setting out to coming home
+    std::string country;                  // of registration
+    std::optional<Ref<Place>> home;       // where its trucks come from and go back to
+    std::optional<std::int64_t> size;     // trucks there are; any number when it is not said
+    std::optional<Maintenance> maintenance;
+    std::optional<RoadBreakdowns> breakdowns;
+    std::optional<std::int64_t> axles;
+    std::optional<Mass> tare;   // of an empty truck
+    Factor unpaved_speed{1.0};  // on roads without paving, against paved ones
+    std::optional<FleetCosts> costs;
+    std::optional<Consumption> fuel;
 };
 
 struct DrivingLimit {
@@ -140,6 +170,9 @@ struct Drivers {
     Share two{0.0};              // trucks with two drivers, who take turns
     Share relay{0.0};            // trucks whose driver changes at relay_at
     std::vector<Ref<Place>> relay_at;
+    std::optional<Duration> week;     // driving in seven days in a row
+    Share comply{1.0};                // trucks whose drivers keep these limits
+    std::vector<Ref<Place>> rest_at;  // where a daily rest can be taken; anywhere when there are none
 };
 
 struct Cargo {
@@ -184,6 +217,16 @@ struct Demand {
     Share loaded{1.0};
     std::int64_t priority = 0;
     std::optional<Return> returns;
+    std::optional<ByMonth> by_month;
+    std::vector<OnHoliday> by_holiday;
+    std::vector<Alternative> corridors;
+    std::optional<std::int64_t> alternatives;  // so many of the best ways instead
+    // Instead of trucks: what they carry, what it is worth, or where it is made.
+    std::optional<MoneyRate> value;
+    std::optional<MassRate> per_hectare;
+    Share by_truck{1.0};  // of the tonnes or the value, what rides a truck
+    std::optional<MadeOf> made_of;
+    std::optional<Departures> departures;
     double trucks_per_hour() const;  // long-run mean
 };
 
@@ -230,6 +273,13 @@ struct Scenario {
     Named<Demand> demand;
     Named<Disruption> disruptions;
     Named<Source> sources;
+    std::optional<Growth> growth;
+    Named<Corridor> corridors;
+    std::optional<Choice> choice;
+    std::optional<Coordination> coordination;
+    std::optional<Costs> costs;
+    std::optional<Emissions> emissions;
+    Named<Uncertain> uncertain;
     std::optional<Expected> expected;
     std::vector<Closures> closures;
     Named<Observed> observed;

@@ -42,6 +42,16 @@ HANHLANG_GRAMMAR(
     BatchSize, true,
     "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
 HANHLANG_GRAMMAR(MassLaw, true, "a mass or a law of masses, such as 3 t or \"triangular(1, 4, 12) t\"")
+HANHLANG_GRAMMAR(FactorLaw, true, "a factor or a law of factors, such as \"triangular(85, 100, 110) %\"")
+HANHLANG_GRAMMAR(Area, true, "an area such as 600 ha")
+HANHLANG_GRAMMAR(GrowthRate, true, "a growth such as 10.8 % per year")
+HANHLANG_GRAMMAR(FuelByRoad, true, "a consumption such as 36 l/100km")
+HANHLANG_GRAMMAR(FuelByTime, true, "a consumption such as 2.5 l/h")
+HANHLANG_GRAMMAR(MassByFuel, true, "a mass by volume such as 2.68 kg/l")
+HANHLANG_GRAMMAR(MassByMass, true, "a mass by mass such as 1.2 kg/t")
+HANHLANG_GRAMMAR(Payer, false, "carrier or trader")
+HANHLANG_GRAMMAR(Choice::Rule, false, "best or logit")
+HANHLANG_GRAMMAR(Choice::By, false, "time or cost")
 HANHLANG_GRAMMAR(Calendar, false, "hours such as mon-fri 07:30-17:00")
 HANHLANG_GRAMMAR(Time, false, "a date such as 2025-09-01, or a date and time such as 2025-09-01 07:30")
 HANHLANG_GRAMMAR(Months, false, "months such as sep-feb, or \"apr, oct-dec\"")
@@ -91,6 +101,12 @@ template <>
 std::vector<std::string> words<Paper::Hold>();
 template <>
 std::vector<std::string> words<Outages::Then>();
+template <>
+std::vector<std::string> words<Payer>();
+template <>
+std::vector<std::string> words<Choice::Rule>();
+template <>
+std::vector<std::string> words<Choice::By>();
 template <>
 std::vector<std::string> words<Observed::Use>();
 template <>

@@ -35,6 +35,10 @@ class Quantiles {
     // 1); p in [0, 1]; NaN without values.
     double quantile(double p) const;
 
+    // Share of the values above x; within alpha of x, relatively, where they are not all kept. NaN without
+    // values.
+    double share_above(double x) const;
+
     std::size_t count() const { return poured_ + values_.size(); }
     bool is_exact() const { return poured_ == 0; }
     double alpha() const { return alpha_; }

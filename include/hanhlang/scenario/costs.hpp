@@ -1,0 +1,89 @@
+// What a trip costs, who pays, and what it emits.
+// Rule: money is USD inside; other currencies are converted when the file is read, at a rate with a date.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hanhlang/base/error.hpp"
+#include "hanhlang/base/time.hpp"
+#include "hanhlang/base/units.hpp"
+
+namespace hanhlang {
+
+/// What money is spent on, on one trip.
+enum class Expense : std::uint8_t {
+    fuel,
+    driver,
+    vehicle,
+    toll,
+    fee,
+    informal,
+    handling,
+    storage,
+    inventory,  // the time of the goods
+};
+inline constexpr std::size_t expenses = 9;
+inline constexpr std::array<std::string_view, expenses> expense_names{
+    "fuel", "driver", "vehicle", "toll", "fee", "informal", "handling", "storage", "inventory"};
+
+enum class Payer : std::uint8_t { carrier, trader };
+inline constexpr std::size_t payers = 2;
+
+/// Units of a currency that one USD buys.
+struct ExchangeRate {
+    std::string currency;
+    double per_usd = 1;
+};
+
+struct Costs {
+    Mark mark;
+    std::optional<Time> on;  // the date of the rates
+    std::vector<ExchangeRate> rates;
+    std::optional<MoneyByFuel> fuel;
+    GrowthRate goods{0};  // what a year costs, of the value of goods: interest, decay, lost sales
+    std::array<Payer, expenses> paid_by{Payer::carrier, Payer::carrier, Payer::carrier,
+                                        Payer::carrier, Payer::trader,  Payer::carrier,
+                                        Payer::trader,  Payer::trader,  Payer::trader};
+};
+
+/// Of a fleet, for each truck.
+struct FleetCosts {
+    Mark mark;
+    std::optional<MoneyRate> driver;      // all hours of a trip
+    std::optional<MoneyRate> vehicle;     // the same: what it costs to stand
+    std::optional<MoneyByRoad> distance;  // tyres, maintenance
+};
+
+/// Diesel of a fleet's trucks.
+struct Consumption {
+    Mark mark;
+    FuelByRoad loaded;
+    std::optional<FuelByRoad> empty;  // as loaded when it is not said
+    Share gradient{0.0};              // more, for each per cent of gradient
+    FuelByTime idle{0};               // with the engine on
+    Share idles{0.0};                 // of the time it stands in queues and is served
+    FuelByRoad of(bool is_loaded) const { return is_loaded || !empty ? loaded : *empty; }
+};
+
+/// Goods that stay at a place longer than is free.
+struct Storage {
+    Mark mark;
+    Duration free{};
+    MoneyRate rate;  // of a truckload, after that
+};
+
+/// Greenhouse gases of diesel, and of handling, as CO2 equivalent.
+struct Emissions {
+    Mark mark;
+    MassByFuel burning;      // tank to wheel
+    MassByFuel supplying;    // well to tank
+    MassByMass handling{0};  // at the places where goods are handled
+    bool any() const { return burning.value > 0 || supplying.value > 0; }
+};
+
+}  // namespace hanhlang

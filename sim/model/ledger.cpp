@@ -1,0 +1,211 @@
+// Money, fuel and goods of trips, and the books of the run, which must balance when it ends.
+// Rule: what is spent on the way is written down there; what time costs, when the trip ends.
+#include <cassert>
+
+#include "world.hpp"
+
+namespace hanhlang {
+namespace {
+
+/// Whether a truck is in line or being served, with its engine on now and then; who waits for papers or for
+/// the morning has parked.
+bool stands_in_line(std::size_t cause) {
+    switch (static_cast<Cause>(cause)) {
+        case Cause::service:
+        case Cause::queue:
+        case Cause::bay:
+        case Cause::space:
+        case Cause::batch:
+        case Cause::disruption:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+void World::spend(Trip& trip, Expense what, double usd) {
+    if (usd <= 0) return;
+    const std::int64_t amount = millionths(usd);
+    trip.ledger.spent[static_cast<std::size_t>(what)] += amount;
+    books_.spent[static_cast<std::size_t>(what)] += amount;
+    const Payer payer = scenario_.costs->paid_by[static_cast<std::size_t>(what)];
+    books_.paid[static_cast<std::size_t>(payer)] += amount;
+}
+
+/// What a desk asks for: the fee, and what is paid beside it.
+void World::pay_desk(Trip& trip, const Desk& desk) {
+    if (!scenario_.costs) return;
+    spend(trip, Expense::fee, desk.fee.value);
+    spend(trip, Expense::informal, desk.informal.value);
+    trip.payments += desk.fee.value + desk.informal.value;
+}
+
+/// Fees of the papers of its declaration: each truck's part.
+void World::pay_papers(Trip& trip) {
+    if (!scenario_.costs || !trip.dossier || trip.dossier->on_the_way == 0) return;
+    double fees = 0;
+    for (std::size_t i = 0; i < trip.dossier->papers.size(); ++i) {
+        if (trip.dossier->papers[i].wanted) fees += papers_[(*trip.dossier->plan)[i].paper].paper->fee.value;
+    }
+    spend(trip, Expense::fee, fees / trip.dossier->on_the_way);
+}
+
+/// A road has been driven: kilometres, fuel and toll.
+void World::pay_road(Trip& trip, const Stop& to, double km) {
+    const std::int64_t metres = millionths(km / 1e3);
+    trip.ledger.metres += metres;
+    books_.metres_driven += metres;
+    const double litres = trip.loaded ? to.fuel_loaded : to.fuel_empty;
+    const std::int64_t burnt = millionths(litres);
+    trip.ledger.moving += burnt;
+    books_.fuel_burnt += burnt;
+    if (!scenario_.costs) return;
+    spend(trip, Expense::toll, to.toll);
+    if (scenario_.costs->fuel) spend(trip, Expense::fuel, litres * scenario_.costs->fuel->value);
+    if (const FleetCosts* const costs = costs_of(trip))
+        spend(trip, Expense::vehicle, km * costs->distance.value_or(MoneyByRoad{}).value);
+}
+
+/// Goods that stay at a place longer than is free, and that begin or end their way here.
+void World::pay_place(Trip& trip, const Place& place, Duration stayed) {
+    if (!scenario_.costs || !trip.loaded) return;
+    if (place.storage && stayed > place.storage->free)
+        spend(trip, Expense::storage, to_hours(stayed - place.storage->free) * place.storage->rate.value);
+}
+
+void World::pay_handling(Trip& trip, const Place& place) {
+    if (!trip.loaded) return;
+    const double tonnes = payload_[trip.trip_class];
+    if (place.handling && scenario_.costs) spend(trip, Expense::handling, tonnes * place.handling->value);
+    if (scenario_.emissions && place.handling) trip.handled += tonnes * scenario_.emissions->handling.value;
+}
+
+const FleetCosts* World::costs_of(const Trip& trip) const {
+    const auto& fleet = trip.stream->demand.fleet;
+    if (!fleet || !fleet->in(scenario_.fleets).costs) return nullptr;
+    return &*fleet->in(scenario_.fleets).costs;
+}
+
+/// USD an hour that the time of its goods costs.
+double World::goods_per_hour(const Trip& trip) const {
+    const auto& commodity = plan_.classes[trip.trip_class].commodity;
+    if (!scenario_.costs || !commodity || !scenario_.commodities[*commodity].value) return 0;
+    return scenario_.costs->goods.value / 8760 * payload_[trip.trip_class] *
+           scenario_.commodities[*commodity].value->value;
+}
+
+void World::begin_ledger(Trip& trip) {
+    const std::int64_t boxes = trip.back ? trip.ledger.teu : 0;
+    trip.ledger = {};
+    trip.payments = trip.handled = 0;
+    trip.ledger.grams = millionths(payload_[trip.trip_class] + trip.excess);
+    const auto& commodity = plan_.classes[trip.trip_class].commodity;
+    if (commodity) trip.ledger.teu = millionths(scenario_.commodities[*commodity].teu);
+    if (!trip.loaded) trip.ledger.empty = boxes;
+    ++books_.trips_begun;
+    books_.grams_loaded += trip.ledger.grams;
+    books_.teu_loaded += trip.ledger.teu + trip.ledger.empty;
+    trip.under_way = true;
+}
+
+/// Some of what was on the truck has stayed behind.
+void World::weigh(Trip& trip) {
+    const std::int64_t now = millionths(payload_[trip.trip_class] + trip.excess);
+    books_.grams_ended += std::exchange(trip.ledger.grams, now) - now;
+}
+
+/// A trip has ended, at its destination or before: what its time cost.
+void World::end_ledger(Trip& trip) {
+    Ledger& ledger = trip.ledger;
+    const double hours = to_hours(now() - trip.start);
+    Duration standing{};
+    for (std::size_t i = 0; i < causes; ++i) standing += stands_in_line(i) ? trip.spent[i] : Duration::zero();
+    const auto& fleet = trip.stream->demand.fleet;
+    const Consumption* const fuel =
+        fleet && fleet->in(scenario_.fleets).fuel ? &*fleet->in(scenario_.fleets).fuel : nullptr;
+    if (fuel) {
+        const double litres = to_hours(standing) * fuel->idles.value * fuel->idle.value;
+        ledger.idling = millionths(litres);
+        books_.fuel_burnt += ledger.idling;
+        if (scenario_.costs && scenario_.costs->fuel)
+            spend(trip, Expense::fuel, litres * scenario_.costs->fuel->value);
+    }
+    if (const FleetCosts* const costs = scenario_.costs ? costs_of(trip) : nullptr) {
+        spend(trip, Expense::driver, hours * costs->driver.value_or(MoneyRate{}).value);
+        spend(trip, Expense::vehicle, hours * costs->vehicle.value_or(MoneyRate{}).value);
+    }
+    if (scenario_.costs) spend(trip, Expense::inventory, hours * goods_per_hour(trip));
+    ++books_.trips_ended;
+    books_.metres_ended += ledger.metres;
+    books_.grams_ended += ledger.grams;
+    books_.teu_ended += ledger.teu + ledger.empty;
+    books_.fuel_ended += ledger.moving + ledger.idling;
+    trip.under_way = false;
+}
+
+/// Nothing appears and nothing is lost: trips, kilometres, tonnes, boxes, fuel and money.
+void World::check_books() const {
+    std::uint64_t trips = books_.trips_ended;
+    std::int64_t metres = books_.metres_ended, grams = books_.grams_ended, teu = books_.teu_ended,
+                 fuel = books_.fuel_ended;
+    for (const Trip* trip : living_) {
+        if (!trip->under_way) continue;
+        ++trips;
+        metres += trip->ledger.metres;
+        grams += trip->ledger.grams;
+        teu += trip->ledger.teu + trip->ledger.empty;
+        fuel += trip->ledger.moving + trip->ledger.idling;
+    }
+    assert(trips == books_.trips_begun);
+    assert(metres == books_.metres_driven);
+    assert(grams == books_.grams_loaded);
+    assert(teu == books_.teu_loaded);
+    assert(fuel == books_.fuel_burnt);
+    std::int64_t spent = 0, paid = 0;
+    for (const std::int64_t one : books_.spent) spent += one;
+    for (const std::int64_t one : books_.paid) paid += one;
+    assert(spent == paid);
+}
+
+/// Costs and emissions of a trip that is counted.
+void World::tell_ledger(const Trip& trip) {
+    const std::uint32_t c = trip.trip_class;
+    const Ledger& ledger = trip.ledger;
+    const double km = static_cast<double>(ledger.metres) / 1e3;
+    const double tonnes = payload_[c];
+    const double hours = to_hours(now() - trip.start);
+    if (km > 0) {
+        recorder_.ratio(Fact::swd, 0, c, km, hours);
+        recorder_.ratio(Fact::swod, 0, c, km, to_hours(trip.spent[static_cast<std::size_t>(Cause::driving)]));
+    }
+    if (scenario_.costs) {
+        std::array<double, 1 + payers + expenses> costs{};
+        for (std::size_t i = 0; i < expenses; ++i) {
+            const double usd = static_cast<double>(ledger.spent[i]) / 1e6;
+            costs[0] += usd;
+            costs[1 + static_cast<std::size_t>(scenario_.costs->paid_by[i])] += usd;
+            costs[1 + payers + i] = usd;
+        }
+        recorder_.together(Fact::cost, 0, c, costs);
+        recorder_.ratio(Fact::cost_per_tonne, 0, c, costs[0], tonnes);
+        recorder_.ratio(Fact::cost_per_tkm, 0, c, costs[0], tonnes * km);
+        recorder_.ratio(Fact::cost_per_teu, 0, c, costs[0], static_cast<double>(ledger.teu) / 1e6);
+        recorder_.ratio(Fact::cost_500km_20t, 0, c, costs[0] * 500 * 20, tonnes * km);
+        recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip));
+    }
+    if (scenario_.emissions) {
+        const Emissions& e = *scenario_.emissions;
+        const double moving = static_cast<double>(ledger.moving) / 1e6;
+        const double idling = static_cast<double>(ledger.idling) / 1e6;
+        const double litres = moving + idling;
+        const double whole = e.burning.value + e.supplying.value;
+        const std::array<double, 5> kg{litres * whole + trip.handled, litres * e.burning.value,
+                                       litres * e.supplying.value, idling * whole, trip.handled};
+        recorder_.together(Fact::co2e, 0, c, kg);
+        recorder_.ratio(Fact::co2e_per_tkm, 0, c, kg[0] * 1e3, tonnes * km);
+    }
+}
+
+}  // namespace hanhlang

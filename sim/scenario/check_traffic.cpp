@@ -1,0 +1,223 @@
+// What growth, zones, corridors, roads, fleets and costs must satisfy.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check.hpp"
+
+namespace hanhlang {
+namespace {
+
+class TrafficChecker {
+ public:
+    TrafficChecker(const Scenario& scenario, std::vector<Problem>& problems)
+        : s_(scenario), problems_(problems), is_whole_(problems.empty()) {}
+
+    void all() {
+        for (const Demand& demand : s_.demand) {
+            const std::string path = "demand." + demand.name;
+            goods(demand, path);
+            made_of(demand, path);
+            corridors(demand, path);
+            holidays(demand);
+            if (demand.departures) departures(demand, path + ".departures");
+        }
+        if (s_.growth) growth(*s_.growth);
+        if (s_.choice) choice(*s_.choice);
+        for (const Fleet& fleet : s_.fleets) this->fleet(fleet, "fleets." + fleet.name);
+        for (const Road& road : s_.roads) this->road(road, "roads.\"" + road.name + "\"");
+        for (const RoadClass& kind : s_.road_classes)
+            congestion(kind.congestion, "road_classes." + kind.name);
+        costs();
+        for (const Uncertain& one : s_.uncertain) {
+            if (one.factor.has_value() == !one.values.empty())
+                complain(one.mark, "uncertain." + one.name, "expected one of 'factor' and 'values'");
+        }
+    }
+
+ private:
+    void complain(const Mark& mark, std::string path, std::string text) {
+        problems_.push_back({mark, std::move(path), std::move(text)});
+    }
+    static std::optional<Ref<Place>> start_of(const Demand& demand) {
+        if (!demand.route.empty()) return demand.route.front();
+        return demand.from;
+    }
+    static std::optional<Ref<Place>> end_of(const Demand& demand) {
+        if (!demand.route.empty()) return demand.route.back();
+        return demand.to;
+    }
+
+    /// What is converted into trucks needs what one truck carries.
+    void goods(const Demand& demand, const std::string& path) {
+        const bool other = demand.trucks || demand.every || !demand.at.empty() || demand.departures;
+        const bool by_goods =
+            !other && (demand.value || demand.per_hectare || demand.tonnes || demand.made_of);
+        if (demand.by_truck.value < 1 && (other || demand.made_of))
+            complain(demand.mark, path + ".by_truck", "is of tonnes or a value, and none is said");
+        if (!by_goods) return;
+        if (demand.by_truck.value <= 0)
+            complain(demand.mark, path + ".by_truck", "found 0 %: nothing would ride a truck");
+        bool has_payload = !demand.carries.empty() && demand.loaded.value > 0;
+        bool has_value = has_payload;
+        for (const Cargo& cargo : demand.carries) {
+            const Commodity& one = cargo.commodity.in(s_.commodities);
+            has_payload &= one.payload.value > 0;
+            has_value &= one.value && one.value->value > 0;
+        }
+        if (!has_payload)
+            complain(
+                demand.mark, path,
+                "its traffic is said by its goods: expected 'carries', with a payload of each commodity");
+        if (demand.value && !has_value)
+            complain(demand.mark, path + ".value",
+                     "its traffic is said by value: expected a 'value' such as 65 USD/t of each commodity");
+        if (!demand.per_hectare) return;
+        const auto is_zone = [&](const std::optional<Ref<Place>>& end) {
+            return end && end->in(s_.places).zone.has_value();
+        };
+        if (!is_zone(demand.from) && !is_zone(demand.to))
+            complain(demand.mark, path + ".per_hectare",
+                     "neither 'from' nor 'to' is a place with a 'zone' and its area");
+    }
+
+    void made_of(const Demand& demand, const std::string& path) {
+        if (!demand.made_of) return;
+        const Demand* raw = &demand.made_of->demand.in(s_.demand);
+        if (end_of(*raw) != start_of(demand))
+            complain(demand.made_of->mark, path + ".made_of",
+                     fmt::format("'{}' does not end where this stream starts", raw->name));
+        if (demand.loaded.value < 1)
+            complain(demand.made_of->mark, path + ".made_of", "expected trucks that are all loaded");
+        if (demand.made_of->yield.value <= 0)
+            complain(demand.made_of->mark, path + ".made_of.yield", "found 0 %: nothing would be made");
+        if (demand.consignment && demand.consignment->in(s_.consignments).trucks.mean() > 1)
+            complain(demand.made_of->mark, path + ".made_of",
+                     "sets out truck by truck, but its consignment has several");
+        for (std::size_t i = 0; raw->made_of && raw != &demand && i < s_.demand.size(); ++i)
+            raw = &raw->made_of->demand.in(s_.demand);
+        if (raw == &demand) complain(demand.made_of->mark, path + ".made_of", "is made of itself");
+    }
+
+    void corridors(const Demand& demand, const std::string& path) {
+        if (demand.corridors.empty()) return;
+        if (!demand.via.empty() || !demand.route.empty())
+            complain(demand.mark, path + ".corridors", "expected either 'corridors', or 'via' or 'route'");
+        std::vector<Ref<Corridor>> named;
+        for (const Alternative& one : demand.corridors) named.push_back(one.corridor);
+        std::sort(named.begin(), named.end());
+        if (std::adjacent_find(named.begin(), named.end()) != named.end())
+            complain(demand.mark, path + ".corridors", "names a corridor twice");
+    }
+
+    void holidays(const Demand& demand) {
+        for (const OnHoliday& one : demand.by_holiday) {
+            if (const auto year = year_without_dates(one.days, s_.runs.start(), s_.runs.end()))
+                complain(one.mark, one.path,
+                         fmt::format("{} has no dates for {}, only for {} to {}: say them in 'holidays'",
+                                     one.days.text, *year, Holidays::first_year, Holidays::last_year));
+        }
+    }
+
+    void departures(const Demand& demand, const std::string& path) {
+        const auto& all = demand.departures->all;
+        if (all.empty() || !is_whole_) return;
+        if (all.back().at < s_.runs.start() || all.front().at >= s_.runs.to())
+            complain(demand.departures->mark, path,
+                     fmt::format("its departures, {} to {}, are not within the run, {} to {}",
+                                 to_string(all.front().at), to_string(all.back().at),
+                                 to_string(s_.runs.start()), to_string(s_.runs.to())));
+    }
+
+    void growth(const Growth& g) {
+        const auto is_year = [](std::int64_t year) { return year >= 1900 && year <= 2200; };
+        if (!is_year(g.base) || (g.year && !is_year(*g.year))) {
+            complain(g.mark, "growth", "expected years such as 2025");
+            return;
+        }
+        if (!is_whole_) return;
+        const int year = static_cast<int>(g.base) + years_of_growth(s_);
+        double most = g.factor({}, year);
+        for (const Growth::Of& one : g.commodities)
+            most = std::max(most, g.factor(one.commodity.index, year));
+        if (!(most <= 1000))
+            complain(g.mark, "growth",
+                     fmt::format("makes {:.3g} times the traffic from {} to {}, expected at most 1000 times",
+                                 most, g.base, year));
+    }
+
+    void choice(const Choice& c) {
+        if (c.rule == Choice::Rule::logit && !c.scale)
+            complain(c.mark, "choice.scale", "is missing: the logit needs it");
+        const std::string_view unit = c.by == Choice::By::time ? "h" : "USD";
+        const auto scale = c.scale ? amount_in(*c.scale, unit) : std::nullopt;
+        if (c.scale && (!scale || *scale <= 0))
+            complain(c.scale->mark, "choice.scale",
+                     fmt::format("found '{} {}', expected {} above 0", c.scale->number, c.scale->unit,
+                                 amount_example(unit)));
+        if (c.by == Choice::By::cost && !s_.costs)
+            complain(c.mark, "choice.by", "is by cost, but nothing is said of 'costs'");
+        if (c.memory < std::chrono::hours{1}) complain(c.mark, "choice.memory", "expected at least 1 h");
+    }
+
+    void fleet(const Fleet& fleet, const std::string& path) {
+        if (fleet.size && !fleet.home)
+            complain(fleet.mark, path + ".home", "is missing: where do its trucks wait for loads?");
+        if (fleet.size && *fleet.size < 1)
+            complain(fleet.mark, path + ".size", "found 0, expected at least one truck");
+        for (const Demand& demand : s_.demand) {
+            const bool is_of = demand.fleet && &demand.fleet->in(s_.fleets) == &fleet;
+            if (is_of && fleet.size && !demand.returns)
+                complain(demand.mark, "demand." + demand.name + ".returns",
+                         fmt::format("is missing: trucks of '{}', of which there are {}, come back",
+                                     fleet.name, *fleet.size));
+        }
+        if (fleet.maintenance && !fleet.size)
+            complain(fleet.mark, path + ".maintenance", "keeps trucks at home: expected 'size' and 'home'");
+        if (fleet.maintenance && fleet.maintenance->every.value < 1)
+            complain(fleet.maintenance->mark, path + ".maintenance.every", "expected at least 1 km");
+        if (fleet.breakdowns && fleet.breakdowns->every.value < 10)
+            complain(fleet.breakdowns->mark, path + ".breakdowns.every", "expected at least 10 km");
+        if (fleet.fuel && s_.costs && !s_.costs->fuel)
+            complain(s_.costs->mark, "costs.fuel", "is missing: trucks use it, what does a litre cost?");
+        for (const Demand& demand : s_.demand) {
+            const bool is_of = demand.fleet && &demand.fleet->in(s_.fleets) == &fleet;
+            if (!is_of || !fleet.home || !start_of(demand) || start_of(demand) == fleet.home) continue;
+            complain(demand.mark, "demand." + demand.name + ".fleet",
+                     fmt::format("its trucks are at home in '{}', but set out from '{}'",
+                                 fleet.home->in(s_.places).name, start_of(demand)->in(s_.places).name));
+        }
+    }
+
+    void congestion(const std::optional<Congestion>& said, const std::string& path) {
+        if (said && said->capacity.value <= 0)
+            complain(said->mark, path + ".congestion.capacity", "found 0, expected vehicles per hour");
+        if (said && (said->truck_as < 0 || said->truck_as > 100))
+            complain(said->mark, path + ".congestion.truck_as", "expected 0 to 100 vehicles");
+    }
+
+    void road(const Road& road, const std::string& path) {
+        congestion(road.congestion, path);
+        if (road.limit && !road.limit->gross && !road.limit->axles)
+            complain(road.limit->mark, path + ".limit", "expected 'gross' or 'axles'");
+        if (road.hours && road.hours->next_open(s_.runs.start()) >= s_.runs.end())
+            complain(road.mark, path + ".hours", "it is never open during the run");
+    }
+
+    void costs() {
+        if (s_.costs && !s_.costs->rates.empty() && !s_.costs->on)
+            complain(s_.costs->mark, "costs.on", "is missing: of what day are the rates?");
+    }
+
+    const Scenario& s_;
+    std::vector<Problem>& problems_;
+    bool is_whole_;  // everything could be read
+};
+
+}  // namespace
+
+void check_traffic(const Scenario& scenario, std::vector<Problem>& problems) {
+    TrafficChecker{scenario, problems}.all();
+}
+
+}  // namespace hanhlang

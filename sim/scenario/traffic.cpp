@@ -1,0 +1,101 @@
+// Traffic that is said in tonnes, in money or by the hectare, as trucks; and its growth.
+#include <cmath>
+
+#include "check.hpp"
+#include "hanhlang/base/elementary.hpp"
+
+namespace hanhlang {
+namespace {
+
+int year_of(Time time) {
+    return static_cast<int>(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(time)}.year());
+}
+
+double power(double base, int exponent) {
+    double result = 1;
+    for (int i = 0; i < std::abs(exponent); ++i) result *= base;
+    return exponent < 0 ? 1 / result : result;
+}
+
+/// Trucks per hour that a stream's tonnes, value or hectares make.
+Rate trucks_of(const Scenario& s, const Demand& demand) {
+    double tonnes = 0;  // of a truck
+    double value = 0;
+    for (const Cargo& cargo : demand.carries) {
+        const Commodity& goods = cargo.commodity.in(s.commodities);
+        const double mass = demand.loaded.value * cargo.share.value * goods.payload.value;
+        tonnes += mass;
+        if (goods.value) value += mass * goods.value->value;
+    }
+    const double ridden = demand.by_truck.value;
+    if (demand.value) return {demand.value->value * ridden / value};
+    if (demand.tonnes) return {demand.tonnes->value * ridden / tonnes};
+    double hectares = 0;
+    for (const auto& end : {demand.from, demand.to}) {
+        const auto& zone = end->in(s.places).zone;
+        if (zone && hectares == 0) hectares = zone->area.value * zone->occupied.value;
+    }
+    return {demand.per_hectare->value * hectares * ridden / tonnes};
+}
+
+/// The same stream some years on: each commodity grows by itself, so their shares change as well.
+void grow(const Growth& growth, Demand& demand, int year) {
+    double all = demand.carries.empty() ? growth.factor({}, year) : 1 - demand.loaded.value;
+    for (Cargo& cargo : demand.carries) {
+        cargo.share.value *= growth.factor(cargo.commodity.index, year);
+        all += demand.loaded.value * cargo.share.value;
+    }
+    double total = 0;
+    for (const Cargo& cargo : demand.carries) total += cargo.share.value;
+    for (Cargo& cargo : demand.carries) cargo.share.value /= total;
+    demand.trucks->value *= all;
+    if (demand.tonnes) demand.tonnes->value *= all;
+    if (demand.declarations) demand.declarations->value *= all;
+}
+
+}  // namespace
+
+double ByMonth::factor(int month) const {
+    static constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    double sum = 0;
+    for (std::size_t i = 0; i < 12; ++i) sum += weight[i] * days[i];
+    return weight[static_cast<std::size_t>(month - 1)] * 365 / sum;
+}
+
+double Growth::factor(std::optional<std::uint32_t> commodity, int run_year) const {
+    GrowthRate by = rate;
+    for (const Of& one : commodities) {
+        if (commodity && one.commodity.index == *commodity) by = one.rate;
+    }
+    return power(1 + by.value, run_year - static_cast<int>(base));
+}
+
+double Departures::per_hour() const {
+    double trucks = 0;
+    for (const One& one : all) trucks += one.trucks;
+    const double hours = all.empty() ? 0 : to_hours(all.back().at - all.front().at);
+    return trucks / std::max(hours, 24.0);
+}
+
+int years_of_growth(const Scenario& s) {
+    if (!s.growth) return 0;
+    const auto year = s.growth->year.value_or(year_of(s.runs.from));
+    return static_cast<int>(year - s.growth->base);
+}
+
+void say_in_trucks(Scenario& s) {
+    for (Demand& demand : s.demand) {
+        const bool otherwise = demand.every || !demand.at.empty() || demand.made_of || demand.departures;
+        if (!demand.trucks && !otherwise) {
+            demand.trucks = trucks_of(s, demand);
+            demand.tonnes.reset();  // it was the traffic, and has nothing to be held against
+        }
+        if (s.growth && demand.trucks)
+            grow(*s.growth, demand, static_cast<int>(s.growth->base) + years_of_growth(s));
+    }
+    for (Place& place : s.places) {
+        if (years_of_growth(s) != 0) place.crossings.reset();  // they are those of the base year
+    }
+}
+
+}  // namespace hanhlang
