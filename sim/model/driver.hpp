@@ -4,8 +4,8 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <utility>
+#include <vector>
 
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -72,13 +72,14 @@ class Driver {
     }
     Duration& driven_on(Time time) {
         const auto day = std::chrono::floor<std::chrono::days>(time).time_since_epoch() / one_day;
+        week_.resize(7);
         auto& of = week_[static_cast<std::size_t>(day % 7 + 7) % 7];
         if (of.first != day) of = {day, Duration::zero()};
         return of.second;
     }
     Duration stretch_{};
     Duration day_{};
-    std::array<std::pair<std::int64_t, Duration>, 7> week_{};  // day since 1970, and what was driven then
+    std::vector<std::pair<std::int64_t, Duration>> week_;  // day since 1970, and what was driven then
 };
 
 }  // namespace hanhlang

@@ -47,7 +47,7 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
         co_await go_on(trip, &road, left);
     }
     if (to->speed) to->speed->leaves();
-    pay_road(*trip, *to->stop, to->stop->km - from.stop->km);
+    pay_road(*trip, *to);
 }
 
 /// Drives so long on a road, with the rests that the rules ask for.

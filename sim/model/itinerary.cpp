@@ -61,6 +61,8 @@ Itinerary World::itinerary(const TripClass& c) {
         LiveStop& made = way.stops.back();
         if (!gates_.empty()) made.watch = gates_[stop.place][side(leg.direction)].get();
         if (!stop.road) continue;
+        made.metres = millionths((stop.km - way.stops[way.stops.size() - 2].stop->km) / 1e3);
+        made.fuel = {millionths(stop.fuel_empty), millionths(stop.fuel_loaded)};
         auto& speed = speeds_[*stop.road][stop.along ? 0 : 1];
         made.speed = speed ? &*speed : nullptr;
         const auto& hours = scenario_.roads[*stop.road].hours;

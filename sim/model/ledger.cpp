@@ -53,19 +53,19 @@ void World::pay_papers(Trip& trip) {
 }
 
 /// A road has been driven: kilometres, fuel and toll.
-void World::pay_road(Trip& trip, const Stop& to, double km) {
-    const std::int64_t metres = millionths(km / 1e3);
-    trip.ledger.metres += metres;
-    books_.metres_driven += metres;
-    const double litres = trip.loaded ? to.fuel_loaded : to.fuel_empty;
-    const std::int64_t burnt = millionths(litres);
+void World::pay_road(Trip& trip, const LiveStop& to) {
+    const std::int64_t burnt = to.fuel[trip.loaded ? 1 : 0];
+    trip.ledger.metres += to.metres;
     trip.ledger.moving += burnt;
+    books_.metres_driven += to.metres;
     books_.fuel_burnt += burnt;
     if (!scenario_.costs) return;
-    spend(trip, Expense::toll, to.toll);
-    if (scenario_.costs->fuel) spend(trip, Expense::fuel, litres * scenario_.costs->fuel->value);
+    spend(trip, Expense::toll, to.stop->toll);
+    if (scenario_.costs->fuel)
+        spend(trip, Expense::fuel, static_cast<double>(burnt) / 1e6 * scenario_.costs->fuel->value);
     if (const FleetCosts* const costs = costs_of(trip))
-        spend(trip, Expense::vehicle, km * costs->distance.value_or(MoneyByRoad{}).value);
+        spend(trip, Expense::vehicle,
+              static_cast<double>(to.metres) / 1e3 * costs->distance.value_or(MoneyByRoad{}).value);
 }
 
 /// Goods that stay at a place longer than is free, and that begin or end their way here.
@@ -83,9 +83,8 @@ void World::pay_handling(Trip& trip, const Place& place) {
 }
 
 const FleetCosts* World::costs_of(const Trip& trip) const {
-    const auto& fleet = trip.stream->demand.fleet;
-    if (!fleet || !fleet->in(scenario_.fleets).costs) return nullptr;
-    return &*fleet->in(scenario_.fleets).costs;
+    const LiveFleet* const fleet = trip.stream->fleet;
+    return fleet && fleet->fleet.costs ? &*fleet->fleet.costs : nullptr;
 }
 
 /// USD an hour that the time of its goods costs.
@@ -101,8 +100,7 @@ void World::begin_ledger(Trip& trip) {
     trip.ledger = {};
     trip.payments = trip.handled = 0;
     trip.ledger.grams = millionths(payload_[trip.trip_class] + trip.excess);
-    const auto& commodity = plan_.classes[trip.trip_class].commodity;
-    if (commodity) trip.ledger.teu = millionths(scenario_.commodities[*commodity].teu);
+    trip.ledger.teu = teu_[trip.trip_class];
     if (!trip.loaded) trip.ledger.empty = boxes;
     ++books_.trips_begun;
     books_.grams_loaded += trip.ledger.grams;
@@ -120,12 +118,11 @@ void World::weigh(Trip& trip) {
 void World::end_ledger(Trip& trip) {
     Ledger& ledger = trip.ledger;
     const double hours = to_hours(now() - trip.start);
-    Duration standing{};
-    for (std::size_t i = 0; i < causes; ++i) standing += stands_in_line(i) ? trip.spent[i] : Duration::zero();
-    const auto& fleet = trip.stream->demand.fleet;
-    const Consumption* const fuel =
-        fleet && fleet->in(scenario_.fleets).fuel ? &*fleet->in(scenario_.fleets).fuel : nullptr;
-    if (fuel) {
+    const LiveFleet* const fleet = trip.stream->fleet;
+    if (const auto* const fuel = fleet && fleet->fleet.fuel ? &*fleet->fleet.fuel : nullptr) {
+        Duration standing{};
+        for (std::size_t i = 0; i < causes; ++i)
+            standing += stands_in_line(i) ? trip.spent[i] : Duration::zero();
         const double litres = to_hours(standing) * fuel->idles.value * fuel->idle.value;
         ledger.idling = millionths(litres);
         books_.fuel_burnt += ledger.idling;

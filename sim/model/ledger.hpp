@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 
 #include "hanhlang/scenario/costs.hpp"
@@ -12,7 +11,7 @@
 namespace hanhlang {
 
 inline std::int64_t millionths(double value) {
-    return static_cast<std::int64_t>(std::floor(value * 1e6 + 0.5));
+    return static_cast<std::int64_t>(value * 1e6 + 0.5);  // not negative
 }
 
 struct Ledger {

@@ -52,6 +52,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                              [](const Commodity& c) { return c.overload.has_value(); });
     for (const TripClass& c : plan.classes) {
         payload_.push_back(c.commodity ? scenario.commodities[*c.commodity].payload.value : 0.0);
+        teu_.push_back(c.commodity ? millionths(scenario.commodities[*c.commodity].teu) : 0);
     }
     for (std::uint32_t i = 0; i < scenario.staff.size(); ++i) teams_.emplace_back(*this, i);
     for (const Fleet& fleet : scenario.fleets) {

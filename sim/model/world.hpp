@@ -61,7 +61,7 @@ class World {
     void spend(Trip& trip, Expense what, double usd);
     void pay_desk(Trip& trip, const Desk& desk);
     void pay_papers(Trip& trip);
-    void pay_road(Trip& trip, const Stop& to, double km);
+    void pay_road(Trip& trip, const LiveStop& to);
     void pay_place(Trip& trip, const Place& place, Duration stayed);
     void pay_handling(Trip& trip, const Place& place);
     const FleetCosts* costs_of(const Trip& trip) const;
@@ -207,6 +207,7 @@ class World {
     std::uint64_t inside_ = 0;              // trips of the window that are on their way
     std::vector<std::uint64_t> inside_of_;  // the same by trip class
     std::vector<double> payload_;           // t, by trip class
+    std::vector<std::int64_t> teu_;         // 1e-6 TEU, by trip class
     std::uint64_t unfinished_ = 0;
     std::uint64_t trucks_ = 0;
     std::vector<Trip*> living_;

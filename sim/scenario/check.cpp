@@ -184,7 +184,7 @@ class Checker {
                      "expected a mean time of at least 4 ms between two trucks");
         const bool poisson = !demand.every && demand.at.empty() && !demand.made_of && !demand.departures;
         const bool shaped =
-            demand.by_hour || demand.by_weekday || demand.by_month || !demand.by_holiday.empty();
+            demand.pattern || demand.by_hour || demand.by_weekday || demand.by_month || !demand.by_holiday.empty();
         if (shaped && !poisson) {
             complain(demand.mark, path, {},
                      "'by_hour', 'by_weekday', 'by_month' and 'by_holiday' shape Poisson arrivals, expected "

@@ -19,9 +19,10 @@ class TrafficChecker {
             goods(demand, path);
             made_of(demand, path);
             corridors(demand, path);
-            holidays(demand);
+            holidays(demand.by_holiday);
             if (demand.departures) departures(demand, path + ".departures");
         }
+        for (const Pattern& pattern : s_.patterns) holidays(pattern.by_holiday);
         if (s_.growth) growth(*s_.growth);
         if (s_.choice) choice(*s_.choice);
         for (const Fleet& fleet : s_.fleets) this->fleet(fleet, "fleets." + fleet.name);
@@ -110,8 +111,8 @@ class TrafficChecker {
             complain(demand.mark, path + ".corridors", "names a corridor twice");
     }
 
-    void holidays(const Demand& demand) {
-        for (const OnHoliday& one : demand.by_holiday) {
+    void holidays(const std::vector<OnHoliday>& said) {
+        for (const OnHoliday& one : said) {
             if (const auto year = year_without_dates(one.days, s_.runs.start(), s_.runs.end()))
                 complain(one.mark, one.path,
                          fmt::format("{} has no dates for {}, only for {} to {}: say them in 'holidays'",

@@ -240,6 +240,7 @@ void describe(V& v, Scenario& s) {
     v.optional("consignments", s.consignments, "what travels under one declaration");
     v.optional("fleets", s.fleets, "kinds of truck");
     v.optional("drivers", s.drivers, "limits of driving time");
+    v.optional("patterns", s.patterns, "when traffic comes: hours, weekdays, months, holidays");
     v.required("demand", s.demand, "streams of trucks");
     v.optional("disruptions", s.disruptions, "closed roads, power cuts, surges");
     v.optional("growth", s.growth, "of traffic, from the year of the demand to that of the run");

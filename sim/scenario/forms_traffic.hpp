@@ -40,6 +40,7 @@ void describe(V& v, Demand& d) {
                "the kind of consignment that each arrival is, with its trucks and its dossier");
     v.optional("patience", d.patience,
                "how long a truck waits at one desk, or for room in one yard, before it gives up its trip");
+    v.optional("pattern", d.pattern, "when its traffic comes, as far as the stream does not say it itself");
     v.optional("by_hour", d.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
     v.optional("by_weekday", d.by_weekday, "traffic by day, against the others, such as sun: 50 %");
     v.optional("by_month", d.by_month, "traffic by month, against the others, such as feb: 0.75");
@@ -50,6 +51,14 @@ void describe(V& v, Demand& d) {
     v.optional("loaded", d.loaded, "trucks that carry anything");
     v.optional("priority", d.priority, "in queues, the highest first");
     v.optional("returns", d.returns, "the way back, in the other direction's lanes");
+}
+
+template <class V>
+void describe(V& v, Pattern& p) {
+    v.optional("by_hour", p.by_hour, "relative traffic by hour of the day, such as 6-18: 2");
+    v.optional("by_weekday", p.by_weekday, "traffic by day, against the others, such as sun: 50 %");
+    v.optional("by_month", p.by_month, "traffic by month, against the others, such as feb: 0.75");
+    v.optional("by_holiday", p.by_holiday, "traffic on holidays, such as tet: 10 %, against other days");
 }
 
 template <class V>

@@ -66,6 +66,10 @@ constexpr std::string_view section_of<Demand>() {
     return "demand";
 }
 template <>
+constexpr std::string_view section_of<Pattern>() {
+    return "patterns";
+}
+template <>
 constexpr std::string_view section_of<Corridor>() {
     return "corridors";
 }

@@ -38,6 +38,14 @@ Rate trucks_of(const Scenario& s, const Demand& demand) {
     return {demand.per_hectare->value * hectares * ridden / tonnes};
 }
 
+/// What a stream does not say itself.
+void follow(const Pattern& pattern, Demand& demand) {
+    if (!demand.by_hour) demand.by_hour = pattern.by_hour;
+    if (!demand.by_weekday) demand.by_weekday = pattern.by_weekday;
+    if (!demand.by_month) demand.by_month = pattern.by_month;
+    if (demand.by_holiday.empty()) demand.by_holiday = pattern.by_holiday;
+}
+
 /// The same stream some years on: each commodity grows by itself, so their shares change as well.
 void grow(const Growth& growth, Demand& demand, int year) {
     double all = demand.carries.empty() ? growth.factor({}, year) : 1 - demand.loaded.value;
@@ -85,6 +93,7 @@ int years_of_growth(const Scenario& s) {
 
 void say_in_trucks(Scenario& s) {
     for (Demand& demand : s.demand) {
+        if (demand.pattern) follow(demand.pattern->in(s.patterns), demand);
         const bool otherwise = demand.every || !demand.at.empty() || demand.made_of || demand.departures;
         if (!demand.trucks && !otherwise) {
             demand.trucks = trucks_of(s, demand);

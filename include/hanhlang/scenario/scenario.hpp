@@ -185,6 +185,16 @@ struct ByWeekday {
     std::array<double, 7> factor{1, 1, 1, 1, 1, 1, 1};
 };
 
+/// When the traffic of several streams comes.
+struct Pattern {
+    std::string name;
+    Mark mark;
+    std::optional<ByHour> by_hour;
+    std::optional<ByWeekday> by_weekday;
+    std::optional<ByMonth> by_month;
+    std::vector<OnHoliday> by_holiday;
+};
+
 struct Return {
     Distribution after;  // at the destination
     Share loaded{0.0};
@@ -211,6 +221,7 @@ struct Demand {
     std::optional<BatchSize> batch;     // trucks at each arrival; those of its consignment, where it has one
     std::optional<Ref<Consignment>> consignment;  // what each arrival is, instead of a batch
     std::optional<Distribution> patience;         // longest wait for one desk or for room in one yard
+    std::optional<Ref<Pattern>> pattern;  // what of the following is not said
     std::optional<ByHour> by_hour;
     std::optional<ByWeekday> by_weekday;
     std::vector<Cargo> carries;
@@ -270,6 +281,7 @@ struct Scenario {
     Named<Consignment> consignments;
     Named<Fleet> fleets;
     Drivers drivers;
+    Named<Pattern> patterns;
     Named<Demand> demand;
     Named<Disruption> disruptions;
     Named<Source> sources;
