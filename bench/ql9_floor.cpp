@@ -182,7 +182,7 @@ void CorridorFloor::go_on(std::uint32_t id) {
         case Does::drive_to_rest:
             return rest(id);
         case Does::rest:
-            truck.driver.rests(truck.driver.rest_needed());
+            truck.driver.rests(truck.driver.rest_needed(now_));
             return drive(id);
         case Does::drive_to_halt:
             return reach(id);
@@ -220,8 +220,8 @@ void CorridorFloor::set_off(std::uint32_t id) {
 void CorridorFloor::drive(std::uint32_t id) {
     Truck& truck = trucks_[id];
     Duration stretch = truck.left;
-    if (truck.driver.limited()) stretch = std::min(stretch, truck.driver.may_drive());
-    truck.driver.drives(stretch);
+    if (truck.driver.limited()) stretch = std::min(stretch, truck.driver.may_drive(now_));
+    truck.driver.drives(now_, stretch);
     const bool arrives = stretch == truck.left;
     truck.left -= stretch;
     if (!arrives && stretch == Duration::zero()) return rest(id);

@@ -141,7 +141,7 @@ class CorridorFloor {
 
     void set_off(std::uint32_t id);
     void drive(std::uint32_t id);
-    void rest(std::uint32_t id) { after(trucks_[id].driver.rest_needed(), id, Does::rest); }
+    void rest(std::uint32_t id) { after(trucks_[id].driver.rest_needed(now_), id, Does::rest); }
 
     void reach(std::uint32_t id);
     void park(std::uint32_t id);

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "built_in.hpp"
+#include "hanhlang/report/sources.hpp"
 #include "hanhlang/report/text.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/backcast.hpp"
@@ -65,14 +66,15 @@ int verb_check(const CommandLine& words) {
     Options o;
     OptionReader reader{
         o,
-        "check FILE [--set path=value]…",
+        "check FILE [--sources] [--set path=value]…",
         "Says every problem of a scenario or study with its place in the file, or what would run:\n"
         "its streams, its teams with their load, and how its numbers are known. Of a file that extends\n"
         "another, and of the arms of a study, it lists what they assume instead of finding it: work that\n"
-        "is shorter, and inspections that are fewer, than in what they are laid upon.",
-        {"check scenarios/ql9/today.yaml",
+        "is shorter, and inspections that are fewer, than in what they are laid upon. With --sources it\n"
+        "lists the numbers by how they are known, and the guesses by how much of the traffic they touch.",
+        {"check scenarios/ql9/today.yaml", "check scenarios/vn-la/2025.yaml --sources",
          "check scenarios/ql9/one-stop.yaml --set staff.customs_vn.people=2"}};
-    if (!reader.files().set().read(words, 1, 1)) return 0;
+    if (!reader.files().set().sources().read(words, 1, 1)) return 0;
     std::vector<Study::Arm> arms;
     std::optional<Scenario> baseline;
     if (is_study(o.files[0])) {
@@ -87,6 +89,11 @@ int verb_check(const CommandLine& words) {
         expected_metrics(arm.scenario, plan);
         make_backcast(arm.scenario, o.settings);
         if (!arm.name.empty()) std::cout << "arm " << arm.name << "\n";
+        if (o.sources) {
+            std::cout << describe_sources(arm.scenario, plan,
+                                          inputs(arm.recipe.file, arm.recipe.settings, arm.recipe.overlays));
+            continue;
+        }
         std::cout << describe_scenario(arm.scenario, plan);
         for (const Problem& warning : warnings(arm.scenario, plan))
             std::cerr << "warning: " << to_string(warning) << "\n";

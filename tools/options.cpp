@@ -33,6 +33,11 @@ OptionReader& OptionReader::set() {
         "lay a value upon the scenario, such as staff.customs_vn.people=6; may be repeated");
     return *this;
 }
+OptionReader& OptionReader::sources() {
+    declared_.add_options()("sources", po::bool_switch(&options_.sources),
+                            "how its numbers are known, and which guesses touch most of the traffic");
+    return *this;
+}
 OptionReader& OptionReader::metrics() {
     declared_.add_options()(
         "metric", po::value(&options_.metrics)->value_name("NAME"),

@@ -32,6 +32,7 @@ struct Options {
     bool quiet = false;
     bool visits = false;
     bool events = false;
+    bool sources = false;
     boost::program_options::variables_map given;
 
     bool json() const { return format == "json"; }
@@ -52,6 +53,7 @@ class OptionReader {
     OptionReader& logs();    // --visits, --events
     OptionReader& format();
     OptionReader& truck();
+    OptionReader& sources();  // --sources
     OptionReader& fail_on();  // --fail-on
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.

@@ -3,6 +3,7 @@
 // Rule: chance belongs to the consignment, so it meets the same in every arm.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "world.hpp"
 
@@ -157,9 +158,15 @@ DossierRef World::load_for_the_way_back(Stream& stream, std::uint32_t leg, std::
 void World::reach(Dossier& load, int stop) {
     if (stop <= load.reached) return;
     load.reached = stop;
+    if (stop < load.next_start) return;  // most stops let nothing start
+    load.next_start = std::numeric_limits<int>::max();
     for (PaperState& state : load.papers) {
         for (const std::size_t by : {0U, 1U}) {
-            if (state.starts[by] <= stop && !state.may_start[by].happened()) state.may_start[by].happen();
+            if (state.starts[by] > stop) {
+                load.next_start = std::min(load.next_start, state.starts[by]);
+            } else if (!state.may_start[by].happened()) {
+                state.may_start[by].happen();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 
@@ -65,13 +66,14 @@ struct Dossier {
     bool found = false;  // … and was found
     int priority = 0;
     Time booking{};
-    Time departure{};               // as it was booked
-    std::uint32_t trucks = 1;       // but for those that will never come
-    std::uint32_t on_the_way = 1;   // as it was booked
-    std::uint32_t on_the_road = 0;  // those that have set out and are not there
-    int reached = -1;               // the furthest stop of any truck; -1 before departure
-    double sampled_from = 0;        // 0..1: the truck its sample begins with
-    std::uint32_t undecided = 0;    // papers that hold its trucks and are not ready
+    Time departure{};                                  // as it was booked
+    std::uint32_t trucks = 1;                          // but for those that will never come
+    std::uint32_t on_the_way = 1;                      // as it was booked
+    std::uint32_t on_the_road = 0;                     // those that have set out and are not there
+    int next_start = std::numeric_limits<int>::min();  // the next stop that lets a paper start
+    int reached = -1;                                  // the furthest stop of any truck; -1 before departure
+    double sampled_from = 0;                           // 0..1: the truck its sample begins with
+    std::uint32_t undecided = 0;                       // papers that hold its trucks and are not ready
     std::optional<Time> submitted;
     std::uint32_t in_hand = 0;  // of these, those that are handed in
     Time in_hand_since{};

@@ -5,7 +5,34 @@
 
 namespace hanhlang {
 
-/// Drives the road that leads to `to`.
+/// Time on the road as it is now.
+Duration World::time_on(const Trip& trip, const LiveStop& to) const {
+    Duration time = trip.loaded ? to.stop->drive_loaded : to.stop->drive_empty;
+    if (to.reached_by && to.reached_by->speed() < 1)
+        time = to_duration(static_cast<double>(time.count()) / to.reached_by->speed());
+    if (to.speed) time = to_duration(static_cast<double>(time.count()) * to.speed->factor(now(), time));
+    return time;
+}
+
+/// How long the road takes, where nothing interrupts the drive: most roads, which need no process of their
+/// own.
+std::optional<Duration> World::drives_through(Trip& trip, const LiveStop& to) {
+    if ((&to - 1)->rests || (to.hours && !to.hours->is_open(now()))) return std::nullopt;
+    if (trip.breaks_down > 0 && trip.breaks_down < to.stop->km) return std::nullopt;
+    const Duration time = time_on(trip, to);
+    if (trip.driver.limited() && time > trip.driver.may_drive(now())) return std::nullopt;
+    if (to.speed) to.speed->enters();
+    return time;
+}
+
+void World::has_driven(Trip& trip, const LiveStop& to, Duration time) {
+    charge(trip, Cause::driving, scenario_.roads[*to.stop->road].name, nullptr);
+    trip.driver.drives(now(), time);
+    if (to.speed) to.speed->leaves();
+    pay_road(trip, to);
+}
+
+/// Drives the road that leads to `to`, whatever happens.
 Process<> World::drive(Trip* trip, const LiveStop* to) {
     const std::string& road = scenario_.roads[*to->stop->road].name;
     const LiveStop& from = *(to - 1);
@@ -17,13 +44,8 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
         charge(*trip, Cause::closed, road, nullptr);
         driver.waits_for_opening(now() - began);
     }
-    Duration left = trip->loaded ? to->stop->drive_loaded : to->stop->drive_empty;
-    if (to->reached_by && to->reached_by->speed() < 1)
-        left = to_duration(static_cast<double>(left.count()) / to->reached_by->speed());
-    if (to->speed) {
-        left = to_duration(static_cast<double>(left.count()) * to->speed->factor(now(), left));
-        to->speed->enters();
-    }
+    Duration left = time_on(*trip, *to);
+    if (to->speed) to->speed->enters();
     double at = from.stop->km;
     while (trip->breaks_down > 0 && trip->breaks_down < to->stop->km) {
         const double part = (trip->breaks_down - at) / (to->stop->km - at);
@@ -39,13 +61,7 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
         ++trip->breakdowns;
         trip->breaks_down = next_breakdown(*trip, at);
     }
-    if (!driver.limited() || left <= driver.may_drive(now())) {  // most roads, without a process of their own
-        co_await sim_.delay(left);
-        charge(*trip, Cause::driving, road, nullptr);
-        driver.drives(now(), left);
-    } else {
-        co_await go_on(trip, &road, left);
-    }
+    co_await go_on(trip, &road, left);
     if (to->speed) to->speed->leaves();
     pay_road(*trip, *to);
 }

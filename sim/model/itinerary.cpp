@@ -72,6 +72,11 @@ Itinerary World::itinerary(const TripClass& c) {
     for (const Diversion& one : plan_.diversions) {
         if (one.leg == c.leg) way.stops[0].may_divert = way.stops[one.fork].may_divert = true;
     }
+    for (LiveStop& at : way.stops) {
+        at.is_plain = !at.enters && !at.relay && !at.is_gate && !at.book && !at.watch && !at.may_divert &&
+                      !at.leads_on && !at.road_ahead && !at.keeps_desk && at.first_visit == at.last_visit &&
+                      (at.leaves_room || &at == &way.stops.back());
+    }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;
 }

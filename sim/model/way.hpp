@@ -90,12 +90,13 @@ struct LiveStop {
     LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
     LiveRoad* leads_on = nullptr;
     bool may_divert = false;
-    GateWatch* watch = nullptr;       // where what crossing takes is known
-    LiveSpeed* speed = nullptr;       // of the road that leads to it, where that is not always the same
-    const Calendar* hours = nullptr;  // of that road
-    std::int64_t metres = 0;          // of that road
+    bool is_plain = false;               // nothing keeps a truck here
+    GateWatch* watch = nullptr;          // where what crossing takes is known
+    LiveSpeed* speed = nullptr;          // of the road that leads to it, where that is not always the same
+    const Calendar* hours = nullptr;     // of that road
+    std::int64_t metres = 0;             // of that road
     std::array<std::int64_t, 2> fuel{};  // on it, 1e-6 l, empty and loaded
-    bool rests = false;               // a place for a daily rest, and the driving to the next one, or the end
+    bool rests = false;  // a place for a daily rest, and the driving to the next one, or the end
     Duration to_next_rest_loaded{};
     Duration to_next_rest_empty{};
 };

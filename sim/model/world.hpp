@@ -44,6 +44,10 @@ class World {
     Process<> truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier, Time scheduled);
     // ---- driving ----
     Process<> drive(Trip* trip, const LiveStop* to);
+    Duration time_on(const Trip& trip, const LiveStop& to) const;
+    std::optional<Duration> drives_through(Trip& trip, const LiveStop& to);
+    void has_driven(Trip& trip, const LiveStop& to, Duration time);
+    void pass_by(Trip& trip, const LiveStop& at);
     Process<> go_on(Trip* trip, const std::string* road, Duration left);
     Process<> rest_at_place(Trip* trip, const LiveStop* at);
     double next_breakdown(const Trip& trip, double from) const;

@@ -183,8 +183,8 @@ class Checker {
             complain(demand.mark, path + ".every", {},
                      "expected a mean time of at least 4 ms between two trucks");
         const bool poisson = !demand.every && demand.at.empty() && !demand.made_of && !demand.departures;
-        const bool shaped =
-            demand.pattern || demand.by_hour || demand.by_weekday || demand.by_month || !demand.by_holiday.empty();
+        const bool shaped = demand.pattern || demand.by_hour || demand.by_weekday || demand.by_month ||
+                            !demand.by_holiday.empty();
         if (shaped && !poisson) {
             complain(demand.mark, path, {},
                      "'by_hour', 'by_weekday', 'by_month' and 'by_holiday' shape Poisson arrivals, expected "
@@ -265,6 +265,7 @@ double Demand::trucks_per_hour() const {
     const double together = batch ? batch->mean() : 1;
     if (every) return together * 3'600'000.0 / every->mean();
     if (departures) return departures->per_hour();
+    if (made_of) return made_of->trucks.value;
     return together * static_cast<double>(at.size()) / 24.0;
 }
 

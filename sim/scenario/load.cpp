@@ -174,6 +174,18 @@ std::optional<fs::path> extended(const fs::path& file) {
     return file.parent_path() / below->text;
 }
 
+std::vector<Input> inputs(const fs::path& file, const std::vector<std::string>& settings,
+                          const std::vector<fs::path>& overlays) {
+    const Node root = load_tree(file, settings, overlays);
+    std::vector<Problem> problems;
+    Reader reader{root, problems};
+    std::vector<Input> all;
+    reader.keep_in(all);
+    Scenario scenario;
+    reader.read_root(scenario);
+    return all;
+}
+
 Scenario load(const fs::path& file, const std::vector<std::string>& settings,
               const std::vector<fs::path>& overlays) {
     return understand(load_tree(file, settings, overlays), file.string());

@@ -86,6 +86,9 @@ class Reader {
 
     void read_root(Scenario& scenario);
 
+    /// From here on every number is kept, with its path.
+    void keep_in(std::vector<Input>& inputs) { inputs_ = &inputs; }
+
     template <class T>
     void read(const Node& node, const std::string& path, T& out) {
         if constexpr (requires { Grammar<T>::example; }) {
@@ -251,6 +254,7 @@ class Reader {
     void read_share_of_year(const Node& node, const std::string& path, Adoption& out);
     std::uint32_t index_of(std::string_view section, std::string_view name);
     void count_source(const Node& node, const std::string& path);
+    void count(const std::string& path, Input::Known known);
     Source::Known weakest(const Node& node, const std::string& path, bool& guess);
 
     const Node& root_;
@@ -266,6 +270,7 @@ class Reader {
     std::vector<Closures> closures_;                    // of the calendars in use
     std::map<std::string, Source::Known, std::less<>> sources_;
     std::set<std::string> unknown_sources_;
+    std::vector<Input>* inputs_ = nullptr;
     int suggestions_ = 100;  // of similar names; each looks at all names of a section
 };
 

@@ -42,30 +42,28 @@ void Reader::count_source(const Node& node, const std::string& path) {
                         node.text));
         return;
     }
-    if (*node.source == set_source) {
-        ++provenance.set;
-        return;
-    }
+    if (*node.source == set_source) return count(path, Input::Known::set);
     bool guess = false;
     const Source::Known known = weakest(node, path, guess);
-    if (guess) {
-        ++provenance.guess;
-        return;
-    }
+    if (guess) return count(path, Input::Known::guess);
     switch (known) {
         case Source::Known::sourced:
-            ++provenance.sourced;
-            break;
+            return count(path, Input::Known::sourced);
         case Source::Known::derived:
-            ++provenance.derived;
-            break;
+            return count(path, Input::Known::derived);
         case Source::Known::general_knowledge:
-            ++provenance.general_knowledge;
-            break;
+            return count(path, Input::Known::general_knowledge);
         case Source::Known::assumed:
-            ++provenance.assumed;
-            break;
+            return count(path, Input::Known::assumed);
     }
+}
+
+void Reader::count(const std::string& path, Input::Known known) {
+    if (inputs_) inputs_->push_back({path, known});
+    const std::array<std::size_t*, 6> counts{
+        &provenance.sourced, &provenance.derived, &provenance.general_knowledge,
+        &provenance.assumed, &provenance.guess,   &provenance.set};
+    ++*counts[static_cast<std::size_t>(known)];
 }
 
 }  // namespace hanhlang

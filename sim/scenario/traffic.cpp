@@ -38,6 +38,19 @@ Rate trucks_of(const Scenario& s, const Demand& demand) {
     return {demand.per_hectare->value * hectares * ridden / tonnes};
 }
 
+double tonnes_of_a_truck(const Scenario& s, const Demand& demand) {
+    double tonnes = 0;
+    for (const Cargo& cargo : demand.carries)
+        tonnes += demand.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
+    return tonnes;
+}
+
+Rate made_trucks(const Scenario& s, const Demand& demand) {
+    const Demand& raw = demand.made_of->demand.in(s.demand);
+    return {raw.trucks_per_hour() * tonnes_of_a_truck(s, raw) * demand.made_of->yield.value /
+            tonnes_of_a_truck(s, demand)};
+}
+
 /// What a stream does not say itself.
 void follow(const Pattern& pattern, Demand& demand) {
     if (!demand.by_hour) demand.by_hour = pattern.by_hour;
@@ -101,6 +114,11 @@ void say_in_trucks(Scenario& s) {
         }
         if (s.growth && demand.trucks)
             grow(*s.growth, demand, static_cast<int>(s.growth->base) + years_of_growth(s));
+    }
+    for (std::size_t i = 0; i < s.demand.size(); ++i) {  // a chain of n streams is known after n rounds
+        for (Demand& demand : s.demand) {
+            if (demand.made_of) demand.made_of->trucks = made_trucks(s, demand);
+        }
     }
     for (Place& place : s.places) {
         if (years_of_growth(s) != 0) place.crossings.reset();  // they are those of the base year

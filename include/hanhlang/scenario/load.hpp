@@ -20,6 +20,10 @@ Scenario load(const std::filesystem::path& file, const std::vector<std::string>&
 Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {},
                    const std::string& name = "text");
 
+/// Every number that a scenario rests on, in the order of the file.
+std::vector<Input> inputs(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
+                          const std::vector<std::filesystem::path>& overlays = {});
+
 /// The tree of a file with all that it extends and what is laid upon it, before it is understood.
 Node load_tree(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                const std::vector<std::filesystem::path>& overlays = {});

@@ -221,7 +221,7 @@ struct Demand {
     std::optional<BatchSize> batch;     // trucks at each arrival; those of its consignment, where it has one
     std::optional<Ref<Consignment>> consignment;  // what each arrival is, instead of a batch
     std::optional<Distribution> patience;         // longest wait for one desk or for room in one yard
-    std::optional<Ref<Pattern>> pattern;  // what of the following is not said
+    std::optional<Ref<Pattern>> pattern;          // what of the following is not said
     std::optional<ByHour> by_hour;
     std::optional<ByWeekday> by_weekday;
     std::vector<Cargo> carries;
@@ -263,6 +263,13 @@ struct Provenance {
     std::size_t guess = 0;
     std::size_t set = 0;  // on the command line
     std::size_t total() const { return sourced + derived + general_knowledge + assumed + guess + set; }
+};
+
+/// A number of a scenario, and how it is known: one of the five, or set on the command line.
+struct Input {
+    std::string path;
+    enum class Known : std::uint8_t { sourced, derived, general_knowledge, assumed, guess, set };
+    Known known{};
 };
 
 struct Scenario {

@@ -64,6 +64,7 @@ struct MadeOf {
     Ref<Demand> demand;
     Share yield{1.0};  // t of product for each t of raw material
     Duration after{};  // from arrival of the raw material
+    Rate trucks;       // that this makes, in the long run
 };
 
 /// Real departures, from a file.

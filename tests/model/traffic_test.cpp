@@ -1,0 +1,176 @@
+// Traffic that is said in other ways than trucks, when it comes, and how it grows.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include "support/problems.hpp"
+#include "support/small_world.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+const std::string world = R"(
+places: {a: {}, b: {}}
+roads: {a to b: {length: 60 km, speed: 60 km/h}}
+commodities: {coal: {payload: 30 t, value: 65 USD/t}, wood: {payload: 20 t, value: 400 USD/t}}
+)";
+
+double per_day(const std::string& text) {
+    return 24 * load_text(text).demand[0].trucks_per_hour();
+}
+
+const std::string year = "{from: 2025-01-01, warm_up: 0 days, measure: 365 days}";
+
+}  // namespace
+
+TEST_CASE("traffic by tonnes or by value is trucks with the payload of what they carry") {
+    const auto said = [](const std::string& how) {
+        return small(world + "demand: {t: {from: a, to: b, carries: " + how + "}}");
+    };
+    CHECK(per_day(said("coal, tonnes: 900 t per day")) == Approx(30));
+    CHECK(per_day(said("coal, tonnes: 900 t per day, by_truck: 40 %")) == Approx(12));
+    // 23.725 MUSD a year are 65,000 USD a day, 1,000 t at 65 USD, 33.3 trucks.
+    CHECK(per_day(said("coal, value: 23.725 MUSD per year")) == Approx(1000.0 / 30));
+    // Shares are of trucks: the mean truck carries 25 t worth 4,975 USD.
+    CHECK(per_day(said("{coal: 50 %, wood: 50 %}, tonnes: 500 t per day")) == Approx(20));
+    CHECK(per_day(said("{coal: 50 %, wood: 50 %}, value: 49750 USD per day")) == Approx(10));
+}
+
+TEST_CASE("a zone has the traffic of its hectares in use") {
+    const std::string text = small(R"(
+places: {a: {kind: zone, zone: {area: 600 ha, occupied: 70 %}}, b: {}}
+roads: {a to b: {length: 60 km, speed: 60 km/h}}
+commodities: {wood: {payload: 20 t}}
+demand: {t: {from: a, to: b, per_hectare: 365 t per year, carries: wood}}
+)");
+    CHECK(per_day(text) == Approx(600 * 0.7 * 1 / 20.0));
+}
+
+TEST_CASE("traffic grows from the year it is of to the year of the run, each commodity by itself") {
+    const std::string mixed =
+        world + "demand: {t: {from: a, to: b, trucks: 100 per day, carries: {coal: 50 %, wood: 50 %}}}\n";
+    const std::string runs = "{from: 2030-01-01, warm_up: 0 days, measure: 2 days}";
+    CHECK(per_day(small(mixed, runs)) == Approx(100));
+    const std::string grown = small(mixed + "growth: {base: 2025, rate: 10.8 % per year}", runs);
+    CHECK(per_day(grown) == Approx(100 * 1.66994));  // 1.108^5: 3 bn to 5 bn
+    const Scenario apart = load_text(small(
+        mixed + "growth: {base: 2025, rate: 0 % per year, commodities: {coal: 100 % per year}}", runs));
+    CHECK(24 * apart.demand[0].trucks_per_hour() == Approx(50 * 32 + 50));
+    CHECK(apart.demand[0].carries[0].share.value == Approx(1600.0 / 1650));
+    CHECK(per_day(small(mixed + "growth: {base: 2025, year: 2024, rate: 25 % per year}", runs)) == Approx(80));
+}
+
+TEST_CASE("months and holidays shape a year, whose mean stays what was said") {
+    const std::string text = small(world + R"(
+demand: {t: {from: a, to: b, trucks: 100 per day, by_month: {feb: 0.5, dec: 2}}}
+)",
+                                   year);
+    const auto starts = [&](const std::string& from, const std::string& days) {
+        return metric_of(replaced(replaced(text, "from: 2025-01-01", "from: " + from), "365 days", days),
+                         "trip.started.total");
+    };
+    // Weights over the year: 306 days of 1, 28 of 0.5, 31 of 2: 382 for 365 days.
+    const double unit = 100 * 365 / 382.0;
+    const auto near = [](double seen, double mean) { return std::abs(seen - mean) < 5 * std::sqrt(mean); };
+    CHECK(near(starts("2025-01-01", "365 days"), 36500));
+    CHECK(near(starts("2025-02-01", "28 days"), 28 * unit * 0.5));
+    CHECK(near(starts("2025-12-01", "31 days"), 31 * unit * 2));
+    CHECK(!near(starts("2025-12-01", "31 days"), 31 * 100));
+    const std::string tet = small(world + R"(
+demand: {t: {from: a, to: b, trucks: 100 per day, by_holiday: {tet: 10 %, 2025-02-03: 300 %}}}
+)",
+                                  "{from: 2025-01-25, warm_up: 0 days, measure: 9 days}");
+    CHECK(near(metric_of(tet, "trip.started.total"), 90));
+    CHECK(near(metric_of(replaced(replaced(tet, "2025-01-25", "2025-02-03"), "9 days", "1 day"),
+                         "trip.started.total"),
+               300));
+}
+
+TEST_CASE("streams share a pattern, and say what they have of their own") {
+    const Scenario s = load_text(small(world + R"(
+patterns: {day: {by_hour: {6-18: 2}, by_month: {feb: 0.5}}}
+demand:
+  one: {from: a, to: b, trucks: 100 per day, pattern: day}
+  two: {from: a, to: b, trucks: 100 per day, pattern: day, by_month: {feb: 0.9}}
+)"));
+    CHECK(s.demand[0].by_hour->weight[12] == 2);
+    CHECK(s.demand[0].by_month->weight[1] == 0.5);
+    CHECK(s.demand[1].by_hour->weight[12] == 2);
+    CHECK(s.demand[1].by_month->weight[1] == 0.9);
+}
+
+TEST_CASE("what a stream brings is made into what another takes away, and no tonne is lost") {
+    const std::string text = small(R"(
+places: {forest: {}, mill: {kind: zone}, port: {}}
+roads: {forest to mill: {length: 60 km, speed: 60 km/h}, mill to port: {length: 60 km, speed: 60 km/h}}
+commodities: {logs: {payload: 24 t}, boards: {payload: 20 t}}
+demand:
+  raw: {from: forest, to: mill, at: [06:00, 07:00, 08:00, 09:00, 10:00], carries: logs}
+  product: {from: mill, to: port, carries: boards, made_of: {demand: raw, yield: 50 %, after: 3 h}}
+)");
+    // 12 t of boards from each truck of logs, three hours after it has come: 12, 24, 16, 28 (20 leave) …
+    CHECK(story_of(text, "product/0") == Lines{"driving mill to port 60"});
+    CHECK(metric_of(text, "place.mill.elapsed_in.max[demand=product]") == 0);
+    const double raw = metric_of(text, "place.mill.tonnes.total[demand=raw]");
+    const double product = metric_of(text, "place.port.tonnes.total[demand=product]");
+    CHECK(raw == 10 * 24);
+    CHECK(product == 6 * 20);  // 120 t of boards in two days
+    CHECK(per_day(replaced(text, "demand:\n  raw:", "demand:\n  raw:")) == Approx(5));
+    CHECK(24 * load_text(text).demand[1].trucks_per_hour() == Approx(3));
+}
+
+TEST_CASE("departures from a file set out when it says, and every bad row is named") {
+    const auto folder = std::filesystem::temp_directory_path() / "hanhlang_departures_test";
+    std::filesystem::create_directories(folder);
+    const auto write = [&](const char* name, const std::string& text) {
+        std::ofstream(folder / name) << text;
+    };
+    write("good.csv", "departs,plate,trucks\n2025-09-01 06:00,A,1\n2025-09-01 06:30,B,3\n2025-09-02 23:59,C,1\n");
+    write("bad.csv", "departs,trucks\n2025-09-01 06:00,1\nyesterday,1\n2025-09-01 07:00,none\n2025-09-01 08:00\n");
+    const auto scenario = [&](const std::string& file) {
+        const auto path = folder / "scenario.yaml";
+        std::ofstream(path) << small(world + "demand: {t: {from: a, to: b, departures: {file: " + file + "}}}");
+        return path;
+    };
+    const Scenario good = load(scenario("good.csv"));
+    CHECK(outcome_of(good, {"trip.started.total"}).findings.front().estimate.value == 5);
+    CHECK(load(scenario("good.csv")).hash == good.hash);
+    write("good.csv", "departs,plate,trucks\n2025-09-01 06:00,A,2\n");
+    CHECK(load(scenario("good.csv")).hash != good.hash);
+    const auto wrong = [&](const std::string& file) -> std::string {
+        try {
+            load(scenario(file));
+            return "none";
+        } catch (const InputError& error) {
+            return error.what();
+        }
+    };
+    const std::string problems = wrong("bad.csv");
+    CHECK(has(problems, "bad.csv:3:1: demand.t.departures: found 'yesterday', expected a time"));
+    CHECK(has(problems, "bad.csv:4:1: demand.t.departures: found 'none', expected 1 to 1000 trucks"));
+    CHECK(has(problems, "bad.csv:5:1: demand.t.departures: has 1 fields, expected 2"));
+    CHECK(has(wrong("missing.csv"), "missing.csv"));
+    write("late.csv", "departs\n2026-09-01 06:00\n");
+    CHECK(has(wrong("late.csv"), "are not within the run"));
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("traffic that cannot be is refused") {
+    const auto said = [](const std::string& how, const std::string& more = "") {
+        return problems_of(small(world + "demand: {t: {from: a, to: b, " + how + "}}\n" + more));
+    };
+    CHECK(has(said("tonnes: 900 t per day"), "expected 'carries', with a payload of each commodity"));
+    CHECK(has(said("trucks: 9 per day, value: 9 USD per day, carries: coal"), "expected one of 'trucks'"));
+    CHECK(has(said("per_hectare: 9 t per year, carries: coal"), "neither 'from' nor 'to' is a place with a 'zone'"));
+    CHECK(has(said("trucks: 9 per day", "growth: {base: 1925, rate: 15 % per year}"),
+              "growth: makes 1.17e+06 times the traffic from 1925 to 2025, expected at most 1000 times"));
+    CHECK(has(said("trucks: 9 per day", "growth: {base: 2020, rate: -100 % per year}"), "expected more than -100"));
+    CHECK(has(said("trucks: 9 per day, by_holiday: {tett: 10 %}"), "tett"));
+    CHECK(has(said("value: 9 EUR per day, carries: coal"), "'costs.rates' has no rate of EUR"));
+    CHECK(has(said("value: 9 per day, carries: coal"), "without a currency"));
+    CHECK(has(said("value: -9 USD per day, carries: coal"), "expected no negative number"));
+    CHECK(has(said("trucks: 9 per day", "costs: {rates: {VND: 26300 per USD}}"), "costs.on: is missing"));
+    CHECK(has(said("made_of: {demand: t, yield: 50 %}, carries: coal"), "is made of itself"));
+}
