@@ -12,7 +12,7 @@ void World::leave(Trip& trip) {
     trip.at = nullptr;
     const Duration took = now() - trip.arrived;
     if (at.is_gate) trip.at_gates += took;
-    if (at.watch) at.watch->leaves(now(), took, true);
+    if (at.watch) at.watch->leaves(now(), took, trip.found, true);
     pay_place(trip, *at.place->place, took);
     if (recorder_.in_window(now())) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
@@ -33,7 +33,7 @@ void World::leave(Trip& trip) {
 void World::leave_early(Trip& trip) {
     recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
     if (trip.watched) tell_passage(trip, true);
-    if (trip.at->watch) trip.at->watch->leaves(now(), now() - trip.arrived, false);
+    if (trip.at->watch) trip.at->watch->leaves(now(), now() - trip.arrived, trip.found, false);
     trip.at = nullptr;
 }
 

@@ -34,9 +34,9 @@ inline double metric_of(const std::string& text, const std::string& metric) {
     return outcome_of(load_text(text), {metric}).findings.front().estimate.value;
 }
 
-/// The text with every `what` replaced; `value` does not contain it.
+/// The text with every `what` replaced.
 inline std::string replaced(std::string text, const std::string& what, const std::string& value) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + value.size()))
         text.replace(at, what.size(), value);
     return text;
 }

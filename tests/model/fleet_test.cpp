@@ -1,0 +1,72 @@
+// Fleets with so many trucks, which loads wait for.
+#include <catch2/catch.hpp>
+
+#include "support/problems.hpp"
+#include "support/small_world.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+const std::string two_trucks = R"(
+places: {mine: {}, port: {}}
+roads: {mine to port: {length: 60 km, speed: 60 km/h}}
+fleets: {dumper: {home: mine, size: 2}}
+demand: {coal: {from: mine, to: port, fleet: dumper, at: [06:00, 06:10, 06:20], returns: {after: 1 h, loaded: 0 %}}}
+)";
+
+}  // namespace
+
+TEST_CASE("a load waits for a truck of the fleet, which is away until it is home") {
+    const std::string text = small(two_trucks);
+    // Each is away for 3 h: the third load of a day gets the first truck at 09:00.
+    CHECK(metric_of(text, "fleet.dumper.wait.max") == Approx(160 / 60.0));
+    CHECK(metric_of(text, "trip.departure_delay.max") == Approx(160 / 60.0));
+    CHECK(metric_of(text, "trip.transit_time.max") == Approx(1));  // the wait is before departure
+    CHECK(metric_of(text, "fleet.dumper.away.max") == 2);
+    CHECK(metric_of(text, "fleet.dumper.away.mean") == Approx(3 * 3 / 24.0));
+    CHECK(metric_of(replaced(text, "size: 2", "size: 3"), "fleet.dumper.wait.max") == 0);
+}
+
+TEST_CASE("loads for a fleet that is away for exponential times wait as in M/M/c") {
+    // Loads come as Poisson, a truck is away for an exponential time of 6 h on top of 2 h: M/G/c, and with
+    // hardly any driving M/M/c. 40 loads a day, 6 h away: ten busy of twelve; Erlang C.
+    const std::string text = R"(
+source: guess
+runs: {from: 2025-09-29, warm_up: 28 days, measure: 364 days, max_overrun: 0 days}
+places: {mine: {}, port: {}}
+roads: {mine to port: {length: 1 m, speed: 100 km/h}}
+fleets: {dumper: {home: mine, size: 12}}
+demand: {coal: {from: mine, to: port, fleet: dumper, trucks: 40 per day, returns: {after: exponential(6 h), loaded: 0 %}}}
+)";
+    const std::vector<std::string> metrics{"fleet.dumper.wait.mean", "fleet.dumper.away.mean"};
+    const Outcome seen = outcome_of(load_text(text), metrics, 32);
+    // Erlang C with 12 servers and a load of 10: P(wait) = 0.4494, mean wait 0.4494 × 6 h / 2.
+    const Estimate wait = seen.findings[0].estimate;
+    CHECK(std::abs(wait.value - 1.3482) < 3 * wait.half_width);
+    CHECK(wait.half_width < 0.1 * wait.value);
+    CHECK(seen.findings[1].estimate.value == Approx(10).epsilon(0.02));
+}
+
+TEST_CASE("after so much driving a truck stays at home for maintenance") {
+    const std::string text = small(R"(
+places: {mine: {}, port: {}}
+roads: {mine to port: {length: 60 km, speed: 60 km/h}}
+fleets: {dumper: {home: mine, size: 1, maintenance: {every: 200 km, lasts: 5 h}}}
+demand: {coal: {from: mine, to: port, fleet: dumper, at: [00:00, 02:00, 04:00, 06:00], returns: {after: 0 min, loaded: 0 %}}}
+)");
+    // 120 km a load: due after the second, home at 04:00 and ready at 09:00; the third waits 5 h, the fourth
+    // too.
+    CHECK(metric_of(text, "fleet.dumper.wait.max") == Approx(5.0));
+    CHECK(metric_of(replaced(text, "lasts: 5 h", "lasts: 0 h"), "fleet.dumper.wait.max") == 0);
+}
+
+TEST_CASE("a fleet that cannot be is refused") {
+    CHECK(has(problems_of(small(replaced(two_trucks, "home: mine, ", ""))),
+              "fleets.dumper.home: is missing: where do its trucks wait for loads?"));
+    CHECK(has(problems_of(small(replaced(two_trucks, "home: mine", "home: port"))),
+              "its trucks are at home in 'port', but set out from 'mine'"));
+    CHECK(has(problems_of(small(replaced(two_trucks, "size: 2", "size: 0"))), "expected at least one truck"));
+    CHECK(has(problems_of(small(replaced(two_trucks, ", returns: {after: 1 h, loaded: 0 %}", ""))),
+              "demand.coal.returns: is missing"));
+}
