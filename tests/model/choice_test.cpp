@@ -63,9 +63,10 @@ TEST_CASE("a logit with a stated scale gives its shares where nobody waits") {
 TEST_CASE("drivers who remember what gates took spread over both, and no queue grows without end") {
     // One officer serves 48 trucks a day at each gate: north alone cannot serve 72.
     const std::string runs = "{from: 2025-09-15, warm_up: 14 days, measure: 28 days, max_overrun: 0 days}";
-    const std::string text =
-        replaced(fork("choice: {rule: logit, scale: 30 min, memory: 6 h}", "corridors: [north, south]", runs),
-                 "240 per day", "72 per day");
+    const std::string text = replaced(
+        replaced(fork("choice: {rule: logit, scale: 2 h, memory: 6 h}", "corridors: [north, south]", runs),
+                 "240 per day", "72 per day"),
+        "a to s: {length: 120 km", "a to s: {length: 180 km");
     const std::vector<std::string> metrics{"trip.transit_time.mean[corridor=north]",
                                            "trip.transit_time.mean[corridor=south]",
                                            "trip.started.total[corridor=south]", "trip.started.total"};
@@ -80,7 +81,7 @@ TEST_CASE("drivers who remember what gates took spread over both, and no queue g
     // Nobody remembers anything: the shares of empty roads, and north is asked for more than it can do.
     const Outcome blind =
         outcome_of(load_text(replaced(text, "memory: 6 h", "memory: 20000 days")), metrics, 8);
-    CHECK(blind.findings[0].estimate.value > 2 * north);
+    CHECK(blind.findings[0].estimate.value > 1.5 * north);
 }
 
 TEST_CASE("a choice by cost weighs tolls against hours") {
@@ -107,15 +108,16 @@ TEST_CASE("alternatives are the best ways there are") {
 }
 
 TEST_CASE("who is told of a queue goes the other way, or waits where it is") {
-    // The north gate is closed in the morning; who does not know goes there all the same.
     const std::string text =
         replaced(fork("choice: {rule: best, memory: 7 days}\ncoordination: {informs: 100 %, delay: 10 min}",
                       "corridors: [north, south]",
                       "{from: 2025-09-08, warm_up: 7 days, measure: 14 days, max_overrun: 2 days}"),
                  "240 per day", "60 per day");
-    const double told = share_north(text);
-    const double untold = share_north(replaced(text, "informs: 100 %", "informs: 0 %"));
-    CHECK(told < untold - 0.1);
+    const auto mean = [](const std::string& world) {
+        return outcome_of(load_text(world), {"trip.transit_time.mean"}, 8).findings.front().estimate.value;
+    };
+    // 60 trucks a day, of which each gate can serve 48: who knows the queues finds the shorter one.
+    CHECK(mean(text) < 0.8 * mean(replaced(text, "informs: 100 %", "informs: 0 %")));
     const std::string held =
         replaced(fork("coordination: {informs: 100 %, delay: 0 min, holds_above: 1 h, holds_at_most: 3 h}",
                       "corridors: [north]",

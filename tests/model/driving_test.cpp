@@ -141,7 +141,7 @@ demand: {t: {from: a, to: b, fleet: truck, at: 00:00, returns: {after: 0 min, lo
         }
         return to_hours(most);
     };
-    CHECK(busiest_week(text) == 48);
-    CHECK(busiest_week(replaced(text, "week: 48 h", "week: 50 h")) == 50);
-    CHECK(busiest_week(replaced(text, "week: 48 h", "week: 100 h")) == 56);
+    CHECK(busiest_week(text) == Approx(48));
+    CHECK(busiest_week(replaced(text, "week: 48 h", "week: 50 h")) == Approx(50));
+    CHECK(busiest_week(replaced(text, "week: 48 h", "week: 100 h")) == Approx(56));
 }
