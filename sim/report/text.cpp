@@ -1,5 +1,6 @@
 #include "hanhlang/report/text.hpp"
 
+#include "network_tables.hpp"
 #include "table.hpp"
 #include "trip_tables.hpp"
 
@@ -29,12 +30,17 @@ std::string heading(const Outcome& outcome) {
     return fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
 }
 
+/// What stands in the table of corridors.
+bool of_corridor(const Metric& metric) {
+    return metric.name.find("[corridor=") != std::string::npos;
+}
+
 /// What a table of a comparison leaves out: the profile has its own, sums and single desks are for programs.
 bool is_detail(const Metric& metric) {
     const bool desk = metric.fact == Fact::service || metric.fact == Fact::visits ||
                       metric.fact == Fact::paper_time || metric.fact == Fact::paper_wait ||
                       (metric.fact == Fact::wait && metric.statistic != Statistic::mean);
-    return metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out ||
+    return of_corridor(metric) || metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out ||
            metric.statistic == Statistic::total || desk;
 }
 
@@ -203,11 +209,13 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
                         outcome.replications.size(), outcome.seed, outcome.trips, percent(confidence, 0));
     text += breakdown({&outcome}) + "\n";
     if (const std::string times = profile({&outcome}); !times.empty()) text += times + "\n";
+    for (const std::string& of : {corridor_table({&outcome}), gate_table({&outcome})})
+        if (!of.empty()) text += of + "\n";
     std::vector<std::vector<std::string>> rows{{"metric", "estimate", "unit"}};
     for (const Finding& finding : outcome.findings) {
         const bool in_profile =
             finding.metric.fact == Fact::elapsed_in || finding.metric.fact == Fact::elapsed_out;
-        if (in_profile || std::isnan(finding.estimate.value)) continue;
+        if (in_profile || of_corridor(finding.metric) || std::isnan(finding.estimate.value)) continue;
         const Shown s = shown(finding.metric, finding.estimate);
         rows.push_back({finding.metric.name, with_half_width(s.estimate), s.unit});
     }
@@ -227,6 +235,9 @@ std::string describe_comparison(const Outcome& baseline, const Outcome& treatmen
                         percent(confidence, 0));
     text += breakdown({&baseline, &treatment}) + "\n";
     if (const std::string times = profile({&baseline, &treatment}); !times.empty()) text += times + "\n";
+    for (const std::string& of :
+         {corridor_table({&baseline, &treatment}), gate_table({&baseline, &treatment})})
+        if (!of.empty()) text += of + "\n";
     const std::vector<Comparison> all = compare(baseline, treatment, confidence);
     text += comparison_table(baseline, treatment, all, asked) + "\n";
     if (split) text += describe_split(*split) + "\n";

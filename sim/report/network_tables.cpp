@@ -1,0 +1,93 @@
+#include "network_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "table.hpp"
+
+namespace hanhlang {
+namespace {
+
+struct Column {
+    const char* heading;
+    const char* before;  // of the metric's name, and after it
+    const char* after;
+    int digits;
+    double scale = 1;
+};
+
+/// One line for each thing and arm; columns that no arm has asked for are left out.
+template <class Section, class Wanted>
+std::string network_table(const std::vector<const Outcome*>& arms, const char* what, Section section,
+                          Wanted wanted, const std::vector<Column>& columns) {
+    const auto value = [&](const Outcome& arm, const Column& column, const std::string& name) {
+        const Finding* finding = arm.find(column.before + name + column.after);
+        return finding ? finding->estimate.value * column.scale : std::nan("");
+    };
+    std::vector<std::vector<std::string>> rows{{what}};
+    std::vector<const Column*> shown;
+    const auto& things = section(arms.front()->scenario);
+    for (const Column& column : columns) {
+        bool any = false;
+        for (const auto& thing : things)
+            any |= arms.front()->find(column.before + thing.name + column.after) != nullptr;
+        if (!any) continue;
+        shown.push_back(&column);
+        rows[0].emplace_back(column.heading);
+    }
+    if (arms.size() > 1) rows[0].insert(rows[0].begin() + 1, "arm");
+    for (const auto& thing : things) {
+        if (!wanted(thing)) continue;
+        for (const Outcome* arm : arms) {
+            const bool first = arm == arms.front();
+            std::vector<std::string> row{!first                       ? ""
+                                         : thing.title.text().empty() ? thing.name
+                                                                      : thing.title.text()};
+            if (arms.size() > 1) row.push_back(arm->arm);
+            for (const Column* column : shown) {
+                const double number = value(*arm, *column, thing.name);
+                row.push_back(std::isnan(number) ? "–" : fmt::format("{:.{}f}", number, column->digits));
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows.size() > 1 ? table(rows) : "";
+}
+
+}  // namespace
+
+std::string corridor_table(const std::vector<const Outcome*>& arms) {
+    return network_table(
+        arms, "corridor", [](const Scenario& s) -> const Named<Corridor>& { return s.corridors; },
+        [](const Corridor&) { return true; },
+        {{"trips a day", "trip.started.per_day[corridor=", "]", 0},
+         {"hours", "trip.transit_time.mean[corridor=", "]", 1},
+         {"p95", "trip.transit_time.p95[corridor=", "]", 1},
+         {"buffer %", "trip.transit_time.buffer_index[corridor=", "]", 0, 100},
+         {"at gates h", "trip.border_time.mean[corridor=", "]", 1},
+         {"SWD km/h", "trip.swd[corridor=", "]", 1},
+         {"SWOD km/h", "trip.swod[corridor=", "]", 1},
+         {"USD a trip", "trip.cost.mean[corridor=", "]", 0},
+         {"USD 20 t 500 km", "trip.cost_500km_20t[corridor=", "]", 0},
+         {"g CO2e/tkm", "trip.co2e_per_tkm[corridor=", "]", 0}});
+}
+
+std::string gate_table(const std::vector<const Outcome*>& arms) {
+    if (arms.front()->scenario.corridors.empty()) return "";
+    return network_table(
+        arms, "gate", [](const Scenario& s) -> const Named<Place>& { return s.places; },
+        [](const Place& place) {
+            return place.kind == Place::Kind::gate &&
+                   !(place.desks.eastbound.empty() && place.desks.westbound.empty());
+        },
+        {{"trucks a day", "place.", ".crossings.per_day", 0},
+         {"hours", "place.", ".crossing_time.mean", 1},
+         {"p95", "place.", ".crossing_time.p95", 1},
+         {"trucks there", "place.", ".trucks.mean", 0},
+         {"yard full %", "yard.", ".full.share", 0, 100},
+         {"USD paid", "place.", ".payments.mean", 1}});
+}
+
+}  // namespace hanhlang
