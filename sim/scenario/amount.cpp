@@ -71,6 +71,7 @@ std::optional<double> amount_in(const Amount& amount, std::string_view unit,
     const auto base = base_in(mine.base, metric.base, spacing);
     if (!base) return std::nullopt;
     if (!mine.time) return amount.number * *base;
+    if (*mine.time == *metric.time) return amount.number * *base;  // also "per tkm", which is no time
     const auto my_time = factor_of(*mine.time, duration_units);
     const auto its_time = factor_of(*metric.time, duration_units);
     if (!my_time || !its_time) return std::nullopt;
@@ -79,6 +80,7 @@ std::optional<double> amount_in(const Amount& amount, std::string_view unit,
 
 std::string amount_example(std::string_view unit) {
     const auto [base, time] = split(unit);
+    if (time && !factor_of(*time, duration_units)) return fmt::format("an amount such as 12 {}", unit);
     if (base == "t") return time ? "a mass and a time such as 12 kt per day" : "a mass such as 12 kt";
     if (is_counted(base) && time) return fmt::format("a rate such as 630 {} per day", base);
     if (base == "trucks") return "a number such as 12 trucks, or with 'spacing' a length such as 2 km";
