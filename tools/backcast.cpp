@@ -25,7 +25,7 @@ struct Asked {
 std::vector<Asked> asked_of(const Options& o) {
     std::vector<Asked> cases;
     each_file(o, [&](const std::string& file, const std::string& name) {
-        Scenario scenario = load(file, o.settings);
+        Scenario scenario = load(file, settings_of(o, file));
         if (scenario.observed.empty())
             throw InputError({{{file, 0, 0}, "observed", "is missing: no figure to hold it against"}});
         Backcast backcast = make_backcast(scenario, o.settings);
@@ -83,7 +83,7 @@ int verb_backcast(const CommandLine& words, const std::atomic<bool>& stop) {
         {"backcast scenarios/ql9/today.yaml",
          "backcast scenarios/ql9/today.yaml --replications 40 --format json",
          "backcast scenarios/ql9/today.yaml --fail-on miss -o results/backcast"}};
-    if (!reader.files().runs().set().output().format().fail_on().read(words, 1, 64)) return 0;
+    if (!reader.files().runs().set().output().format().fail_on().draw().read(words, 1, 64)) return 0;
     check_output(o);
     const std::string command = command_of("backcast", o, o.replications);
     std::vector<BackcastRun> runs;

@@ -25,6 +25,8 @@ std::vector<Arm> arms_of(Options& o) {
                                "",
                                "is one scenario; name a second one, or a study file with 'arms:'"}});
         }
+        if (o.draw > 0)
+            throw InputError({{{"--draw", 0, 0}, "", "is for scenario files, and this is a study"}});
         Study study = load_study(o.files[0], o.settings);
         if (study.replications && !o.said("replications")) o.replications = *study.replications;
         if (study.seed && !o.said("seed")) o.seed = *study.seed;
@@ -39,7 +41,7 @@ std::vector<Arm> arms_of(Options& o) {
                 for (const Study::Arm& arm : loaded) {
                     if (arm.name == name) name = file;
                 }
-                loaded.push_back({name, load(file, o.settings), {}});
+                loaded.push_back({name, load(file, settings_of(o, file)), {}});
             } catch (const InputError& error) {
                 problems.insert(problems.end(), error.problems().begin(), error.problems().end());
             }
@@ -126,7 +128,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
         {"compare scenarios/ql9/today.yaml scenarios/ql9/one-stop.yaml",
          "compare scenarios/ql9/today.yaml scenarios/ql9/one-stop.yaml --replications 80 -o results/ql9",
          "compare study.yaml --format json"}};
-    if (!reader.files().runs().set().metrics().output().format().read(words, 1, 64)) return 0;
+    if (!reader.files().runs().set().metrics().output().format().draw().read(words, 1, 64)) return 0;
     check_output(o);
     std::vector<Arm> arms = arms_of(o);
     const std::size_t named = arms.size();

@@ -38,6 +38,13 @@ OptionReader& OptionReader::sources() {
                             "how its numbers are known, and which guesses touch most of the traffic");
     return *this;
 }
+OptionReader& OptionReader::draw() {
+    declared_.add_options()(
+        "draw", po::value(&options_.draw)->value_name("N")->default_value(0),
+        "run with the N-th draw of the inputs that the scenario says are uncertain, instead "
+        "of what it says of them");
+    return *this;
+}
 OptionReader& OptionReader::metrics() {
     declared_.add_options()(
         "metric", po::value(&options_.metrics)->value_name("NAME"),

@@ -26,6 +26,7 @@ struct Options {
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
     std::uint32_t replication = 0;
+    std::uint32_t draw = 0;  // of the uncertain inputs; 0: as the scenario says
     double confidence = 95;
     unsigned jobs = 1;
     bool force = false;
@@ -54,6 +55,7 @@ class OptionReader {
     OptionReader& format();
     OptionReader& truck();
     OptionReader& sources();  // --sources
+    OptionReader& draw();     // --draw
     OptionReader& fail_on();  // --fail-on
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.

@@ -39,12 +39,12 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
                         {"run scenarios/ql9/today.yaml",
                          "run scenarios/ql9/today.yaml --set staff.customs_vn.people=6 -o results/six",
                          "run scenarios/theory/mm1.yaml --metric desk.counter.wait.p99 --format json"}};
-    if (!reader.files().runs().set().metrics().output().logs().format().read(words, 1, 1)) return 0;
+    if (!reader.files().runs().set().metrics().output().logs().format().draw().read(words, 1, 1)) return 0;
     check_output(o);
     if (is_study(o.files[0])) {
         throw InputError({{{o.files[0], 0, 0}, "", "is a study with arms; 'hanhlang compare' runs it"}});
     }
-    Scenario scenario = load(o.files[0], o.settings);
+    Scenario scenario = load(o.files[0], settings_of(o, o.files[0]));
     std::vector<std::string> metrics = metrics_for(scenario, o.metrics);
     std::vector<Arm> arms;
     arms.push_back({fs::path(o.files[0]).stem().string(), std::move(scenario), std::move(metrics)});

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "hanhlang/report/files.hpp"
+#include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/study_file.hpp"
 
 namespace hanhlang {
@@ -17,8 +18,20 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
     command += fmt::format(" --replications {} --seed {}", replications, o.seed);
     if (o.said("confidence")) command += fmt::format(" --confidence {}", o.confidence);
     for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
+    if (o.draw > 0) command += fmt::format(" --draw {}", o.draw);
     for (const std::string& metric : o.metrics) command += fmt::format(" --metric '{}'", metric);
     return command;
+}
+
+std::vector<std::string> settings_of(const Options& o, const std::string& file) {
+    std::vector<std::string> settings = o.settings;
+    if (o.draw == 0) return settings;
+    const Scenario scenario = load(file, settings);
+    if (scenario.uncertain.empty())
+        throw InputError({{{file, 0, 0}, "uncertain", "is missing: there is nothing for --draw to draw"}});
+    const auto drawn = draw_uncertain(load_tree(file, settings), scenario, o.seed, o.draw);
+    settings.insert(settings.end(), drawn.begin(), drawn.end());
+    return settings;
 }
 
 RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress& progress) {

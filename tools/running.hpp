@@ -13,6 +13,9 @@ namespace hanhlang {
 /// The command that gives the same again.
 std::string command_of(const char* verb, const Options& o, std::uint32_t replications);
 
+/// What is laid upon a file: the settings, and the draw of its uncertain inputs that was asked for.
+std::vector<std::string> settings_of(const Options& o, const std::string& file);
+
 RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress& progress);
 
 /// Says on stderr that not everything was run; the exit code of an interrupted run.

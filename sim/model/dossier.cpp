@@ -206,6 +206,7 @@ void World::finish_paper(Dossier& load, std::uint32_t place, Copy copy, std::vec
     if (overdue) recorder_.count(Fact::overdue, (*load.plan)[place].paper, load.trip_class);
     state.ready.happen();
     const bool decided = holds && --load.undecided == 0;
+    if (decided) load.decided = now();
     if (recorder_.in_window(now())) recorder_.count(Fact::issued, (*load.plan)[place].paper, load.trip_class);
     if (!load.counted) return;
     const std::array times{now() - copy.enabled, waited};
@@ -222,6 +223,17 @@ bool World::is_overdue(const Dossier& load, std::uint32_t place, Time handed_in)
             return handed_in - after.ready_at > due->within;
     }
     return false;
+}
+
+/// The intervals of a time release study, for one truck.
+void World::tell_release(const Trip& trip) {
+    const Dossier& load = *trip.dossier;
+    if (!load.submitted || !load.decided) return;
+    const Time arrived = *trip.gate_in;
+    const std::array intervals{trip.gate_out - arrived, std::max(Duration::zero(), *load.submitted - arrived),
+                               *load.decided - *load.submitted,
+                               std::max(Duration::zero(), trip.gate_out - std::max(arrived, *load.decided))};
+    recorder_.times(Fact::release, 0, trip.trip_class, intervals);
 }
 
 void World::tell_decided(const Dossier& load) {

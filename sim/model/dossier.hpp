@@ -70,6 +70,7 @@ struct Dossier {
     std::uint32_t trucks = 1;                          // but for those that will never come
     std::uint32_t on_the_way = 1;                      // as it was booked
     std::uint32_t on_the_road = 0;                     // those that have set out and are not there
+    std::optional<Time> decided;                       // the last of them
     int next_start = std::numeric_limits<int>::min();  // the next stop that lets a paper start
     int reached = -1;                                  // the furthest stop of any truck; -1 before departure
     double sampled_from = 0;                           // 0..1: the truck its sample begins with

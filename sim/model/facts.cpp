@@ -11,7 +11,11 @@ void World::leave(Trip& trip) {
     if (trip.watched) tell_passage(trip, true);
     trip.at = nullptr;
     const Duration took = now() - trip.arrived;
-    if (at.is_gate) trip.at_gates += took;
+    if (at.is_gate) {
+        trip.at_gates += took;
+        if (!trip.gate_in) trip.gate_in = trip.arrived;
+        trip.gate_out = now();
+    }
     if (at.watch) at.watch->leaves(now(), took, trip.found, true);
     pay_place(trip, *at.place->place, took);
     if (recorder_.in_window(now())) {
@@ -24,7 +28,10 @@ void World::leave(Trip& trip) {
         }
     }
     if (!trip.counted) return;
-    if (scenario_.costs) recorder_.sample(Fact::payments, place, trip.trip_class, trip.payments);
+    if (scenario_.costs) {
+        recorder_.sample(Fact::payments, place, trip.trip_class, trip.payments);
+        recorder_.sample(Fact::cost_out, place, trip.trip_class, cost_so_far(trip));
+    }
     const std::array times{now() - trip.arrived, trip.arrived - trip.start, now() - trip.start};
     recorder_.times(Fact::crossing_time, place, trip.trip_class, times);
 }
@@ -101,6 +108,7 @@ void World::finish(Trip& trip) {
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
     tell_ledger(trip);
+    if (trip.dossier && trip.gate_in) tell_release(trip);
     std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
     times[causes + 1] = trip.at_gates;

@@ -166,6 +166,16 @@ void World::check_books() const {
     assert(spent == paid);
 }
 
+/// Of a trip that is under way, its time included.
+double World::cost_so_far(const Trip& trip) const {
+    std::int64_t spent = 0;
+    for (const std::int64_t one : trip.ledger.spent) spent += one;
+    double hour = goods_per_hour(trip);
+    if (const FleetCosts* const costs = costs_of(trip))
+        hour += costs->driver.value_or(MoneyRate{}).value + costs->vehicle.value_or(MoneyRate{}).value;
+    return static_cast<double>(spent) / 1e6 + to_hours(now() - trip.start) * hour;
+}
+
 /// Costs and emissions of a trip that is counted.
 void World::tell_ledger(const Trip& trip) {
     const std::uint32_t c = trip.trip_class;
@@ -189,6 +199,10 @@ void World::tell_ledger(const Trip& trip) {
         recorder_.ratio(Fact::cost_per_tonne, 0, c, costs[0], tonnes);
         recorder_.ratio(Fact::cost_per_tkm, 0, c, costs[0], tonnes * km);
         recorder_.ratio(Fact::cost_per_teu, 0, c, costs[0], static_cast<double>(ledger.teu) / 1e6);
+        if (!scenario_.consignments.empty()) {
+            const double declarations = trip.dossier ? 1.0 / std::max(1U, trip.dossier->on_the_way) : 0;
+            recorder_.ratio(Fact::cost_per_declaration, 0, c, costs[0], declarations);
+        }
         recorder_.ratio(Fact::cost_500km_20t, 0, c, costs[0] * 500 * 20, tonnes * km);
         recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip));
     }

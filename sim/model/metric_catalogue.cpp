@@ -285,7 +285,8 @@ std::vector<std::string> profile_metrics(const Scenario& s, const Plan& plan, st
     std::vector<std::string> names;
     const Leg& on = plan.legs[leg];
     for (const Stop& stop : on.stops) {
-        for (const char* side : {"elapsed_in", "elapsed_out"}) {
+        for (const char* side : {"elapsed_in", "elapsed_out", "cost_out"}) {
+            if (std::string_view(side) == "cost_out" && !s.costs) continue;
             names.push_back(fmt::format("place.{}.{}.mean[demand={},leg={}]", s.places[stop.place].name, side,
                                         s.demand[on.demand].name, on.back ? "back" : "out"));
         }

@@ -22,6 +22,16 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
         "sum of distances over sum of transit times (speed with delay, CPMM TFI4)");
     add("trip.swod", Fact::swod, 0, "km/h", {},
         "sum of distances over sum of driving times (speed without delay, CPMM TFI4)");
+    if (!s.papers.empty()) {
+        static constexpr std::array<std::array<std::string_view, 2>, 4> intervals{
+            {{"t0", "from arrival at the first gate to leaving the last (WCO time release study, T0)"},
+             {"t1_5", "of this, to the declaration; nothing where it was made before arrival (T1.5)"},
+             {"t2", "from the declaration to the approval of the last paper that holds the truck (T2)"},
+             {"t3", "from approval, or arrival where that was later, to leaving the last gate (T3)"}}};
+        for (std::size_t i = 0; i < intervals.size(); ++i)
+            add(fmt::format("release.{}", intervals[i][0]), Fact::release, i, "h",
+                {"mean", "sd", "min", "max", "total", "p50", "p90", "p95"}, std::string(intervals[i][1]));
+    }
     if (s.costs) {
         add("trip.cost", Fact::cost, 0, "USD", amounts,
             "all that a trip costs, the time of its goods included");
@@ -46,6 +56,9 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
             "sum of costs, of empty trips too, over sum of tonne-kilometres");
         add("trip.cost_per_teu", Fact::cost_per_teu, 0, "USD per TEU", {},
             "sum of costs over sum of loaded TEU; meant for trips in containers");
+        if (!s.consignments.empty())
+            add("trip.cost_per_declaration", Fact::cost_per_declaration, 0, "USD per declaration", {},
+                "sum of costs, of empty trips too, over the declarations of their goods");
         add("trip.cost_500km_20t", Fact::cost_500km_20t, 0, "USD", {},
             "cost of 20 t over 500 km (CPMM TFI3): sum of costs over sum of tonne-kilometres, times 10,000");
         add("trip.buffer_stock", Fact::buffer_stock, 0, "USD", {},
@@ -78,6 +91,9 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         if (s.costs)
+            add(at + ".cost_out", Fact::cost_out, i, "USD", amounts,
+                "what a trip has cost when it leaves the place, its time so far included");
+        if (s.costs)
             add(at + ".payments", Fact::payments, i, "USD", amounts,
                 "fees and informal payments of a truck at the desks of the place (CPMM TFI2)");
         if (!boxes) continue;
@@ -91,11 +107,18 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
 /// Costs and emissions of all trips; traffic and time of each corridor.
 void add_cost_standards(const Scenario& s, std::vector<std::string>& names) {
     for (const char* name : {"trip.swd", "trip.swod"}) names.emplace_back(name);
+    if (!s.papers.empty()) {
+        for (const char* interval : {"t0", "t1_5", "t2", "t3"}) {
+            for (const char* statistic : {"mean", "p50", "p95"})
+                names.push_back(fmt::format("release.{}.{}", interval, statistic));
+        }
+    }
     if (s.costs) {
         for (const char* name :
              {"trip.cost.mean", "trip.carrier_cost.mean", "trip.trader_cost.mean", "trip.cost_per_tonne",
               "trip.cost_per_tkm", "trip.cost_500km_20t", "trip.buffer_stock"})
             names.emplace_back(name);
+        if (!s.consignments.empty()) names.emplace_back("trip.cost_per_declaration");
         for (const std::string_view expense : expense_names)
             names.push_back(fmt::format("trip.{}_cost.mean", expense));
         for (const Place& place : s.places) {

@@ -18,12 +18,15 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
             return payers;
         case Fact::expense:
             return expenses;
+        case Fact::release:
+            return 4;
         case Fact::co2e:
             return 5;
         case Fact::fleet_wait:
         case Fact::trucks_away:
             return s.fleets.size();
         case Fact::payments:
+        case Fact::cost_out:
         case Fact::teu:
         case Fact::empty_teu:
         case Fact::crossing_time:
@@ -65,6 +68,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::cost_per_tonne:
         case Fact::cost_per_tkm:
         case Fact::cost_per_teu:
+        case Fact::cost_per_declaration:
         case Fact::cost_500km_20t:
         case Fact::co2e_per_tkm:
         case Fact::buffer_stock:
@@ -113,6 +117,8 @@ Together together_with(const Metric& metric) {
             return {Fact::cost, 0, 1 + std::size_t{metric.object}};
         case Fact::expense:
             return {Fact::cost, 0, 1 + payers + std::size_t{metric.object}};
+        case Fact::release:
+            return {Fact::release, 0, metric.object};
         case Fact::co2e:
             return {Fact::co2e, 0, metric.object};
         case Fact::paper_wait:

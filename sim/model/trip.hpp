@@ -40,6 +40,8 @@ struct Trip {
     const LiveStop* at = nullptr;                    // the place it is at
     std::uint32_t stage = 0;                         // of its leg, that it has reached
     Time arrived{};                                  // there
+    std::optional<Time> gate_in;                     // at its first gate
+    Time gate_out{};                                 // from its last gate so far
     std::int64_t found = 0;                          // trucks that were there, where that is counted
     const LiveVisit* visit = nullptr;
     Time asked{};                       // at the desk

@@ -165,6 +165,7 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.scheduled = trip.start = trip.charged_until = now();
     trip.spent = {};
     trip.at_gates = {};
+    trip.gate_in.reset();
     trip.counted = recorder_.in_window(now());
     trip.watched = sink_ && sink_->wants(stream.index, ordinal);
     if (!trip.dossier) milestone(trip, Milestone::Kind::sets_out);

@@ -74,7 +74,9 @@ class World {
     void weigh(Trip& trip);
     void end_ledger(Trip& trip);
     void check_books() const;
+    double cost_so_far(const Trip& trip) const;
     void tell_ledger(const Trip& trip);
+    void tell_release(const Trip& trip);
     // ---- at places ----
     Process<> wait_for_room(Trip* trip, const LiveStop* at);
     Process<> enter(Trip* trip, const LiveStop* at);

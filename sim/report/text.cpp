@@ -40,8 +40,8 @@ bool is_detail(const Metric& metric) {
     const bool desk = metric.fact == Fact::service || metric.fact == Fact::visits ||
                       metric.fact == Fact::paper_time || metric.fact == Fact::paper_wait ||
                       (metric.fact == Fact::wait && metric.statistic != Statistic::mean);
-    return of_corridor(metric) || metric.fact == Fact::elapsed_in || metric.fact == Fact::elapsed_out ||
-           metric.statistic == Statistic::total || desk;
+    return of_corridor(metric) || metric.fact == Fact::cost_out || metric.fact == Fact::elapsed_in ||
+           metric.fact == Fact::elapsed_out || metric.statistic == Statistic::total || desk;
 }
 
 /// Metrics of both arms with paired reductions; single desks and sums only where they were asked for.
@@ -213,8 +213,9 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
         if (!of.empty()) text += of + "\n";
     std::vector<std::vector<std::string>> rows{{"metric", "estimate", "unit"}};
     for (const Finding& finding : outcome.findings) {
-        const bool in_profile =
-            finding.metric.fact == Fact::elapsed_in || finding.metric.fact == Fact::elapsed_out;
+        const bool in_profile = finding.metric.fact == Fact::elapsed_in ||
+                                finding.metric.fact == Fact::elapsed_out ||
+                                finding.metric.fact == Fact::cost_out;
         if (in_profile || of_corridor(finding.metric) || std::isnan(finding.estimate.value)) continue;
         const Shown s = shown(finding.metric, finding.estimate);
         rows.push_back({finding.metric.name, with_half_width(s.estimate), s.unit});

@@ -68,12 +68,16 @@ std::string profile(const std::vector<const Outcome*>& arms) {
     const Leg& leg = first.plan.legs[first.plan.out_leg[demand]];
     if (leg.stops.size() < 2) return "";
     std::vector<std::vector<std::string>> rows{{"place", "km"}};
-    for (const Outcome* arm : arms) rows[0].insert(rows[0].end(), {"hour in", arm->arm + " out"});
+    for (const Outcome* arm : arms) {
+        rows[0].insert(rows[0].end(), {"hour in", arm->arm + " out"});
+        if (arm->scenario.costs) rows[0].emplace_back("USD");
+    }
     for (const Stop& stop : leg.stops) {
         const Place& place = first.scenario.places[stop.place];
         std::vector<std::string> row{place_name(place), fmt::format("{:.0f}", stop.km)};
         for (const Outcome* arm : arms) {
-            for (const char* side : {"elapsed_in", "elapsed_out"}) {
+            for (const char* side : {"elapsed_in", "elapsed_out", "cost_out"}) {
+                if (std::string_view(side) == "cost_out" && !arm->scenario.costs) continue;
                 row.push_back(
                     hours(value_of(*arm, fmt::format("place.{}.{}.mean[demand={},leg=out]", place.name, side,
                                                      first.scenario.demand[demand].name))));

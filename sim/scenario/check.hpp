@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "hanhlang/scenario/document.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
 namespace hanhlang {
@@ -28,6 +29,9 @@ void check_disruptions(const Scenario& scenario, std::vector<Problem>& problems)
 
 /// The same for growth, zones, corridors, roads, fleets and costs; called by check().
 void check_traffic(const Scenario& scenario, std::vector<Problem>& problems);
+
+/// Uncertain inputs must lead somewhere.
+void check_uncertain(const Node& root, const Scenario& scenario, std::vector<Problem>& problems);
 
 /// Traffic that is said in tonnes, money or by the hectare becomes trucks, and what grows is that of the
 /// run's year. The scenario has passed check().

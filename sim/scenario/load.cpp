@@ -125,6 +125,7 @@ Scenario understand(Node root, const std::string& file) {
     reader.read_root(scenario);
     scenario.provenance = reader.provenance;
     check(scenario, problems);
+    check_uncertain(root, scenario, problems);
     if (!problems.empty()) {
         std::sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.mark.file, a.mark.line, a.mark.column, a.path, a.text) <

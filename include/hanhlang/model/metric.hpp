@@ -52,17 +52,20 @@ enum class Fact : std::uint8_t {
     payer_cost,  // object: the payer
     expense,     // object: the expense
     co2e,        // object: all, tank to wheel, well to tank, idling, handling
+    release,     // object: T0 all, T1.5 to the declaration, T2 to approval, T3 to removal
     // ratios of sums over trips; object: 0
     swd,
     swod,
     cost_per_tonne,
     cost_per_tkm,
     cost_per_teu,
+    cost_per_declaration,
     cost_500km_20t,
     co2e_per_tkm,
     buffer_stock,
     // samples of a passage; object: the place
     payments,
+    cost_out,
     crossing_time,
     elapsed_in,
     elapsed_out,

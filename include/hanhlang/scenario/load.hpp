@@ -24,6 +24,11 @@ Scenario load_text(std::string_view text, const std::vector<std::string>& settin
 std::vector<Input> inputs(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                           const std::vector<std::filesystem::path>& overlays = {});
 
+/// The settings that lay one draw of its uncertain inputs upon a scenario, whose tree this is: the same draw
+/// for the same seed, number and name of the input.
+std::vector<std::string> draw_uncertain(const Node& root, const Scenario& scenario, std::uint64_t seed,
+                                        std::uint32_t number);
+
 /// The tree of a file with all that it extends and what is laid upon it, before it is understood.
 Node load_tree(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                const std::vector<std::filesystem::path>& overlays = {});

@@ -1,0 +1,78 @@
+// Inputs that are not known: what is drawn for them, and what cannot be.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <numeric>
+
+#include "support/problems.hpp"
+#include "support/small_world.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+const std::string world = small(R"yaml(
+places: {a: {}, gate: {desks: [counter]}, b: {}}
+road_classes: {good: {speed: 50 km/h}, bad: {speed: 20 km/h}}
+roads: {a to gate: {length: 60 km, class: good}, gate to b: {length: 60 km, class: bad}}
+staff: {officer: {people: 10, closing: finish}}
+desks: {counter: {staff: officer, takes: "lognormal(mean 35 min, cv 0.5)"
+}
+}
+demand : {
+t: {
+from:
+    a, to : b, trucks : 90 per day
+}
+}
+uncertain:
+  speeds: {paths: road_classes.*.speed, factor: "uniform(80, 120) %"}
+  work:   {paths: [desks.*.takes, staff.officer.people], factor: 50 %}
+  rules:  {paths: staff.officer.closing, values: [finish, suspend]}
+)yaml");
+
+std::vector<std::string> draw(const std::string& text, std::uint32_t number, std::uint64_t seed = 1) {
+    return draw_uncertain(parse_document(text, "text"), load_text(text), seed, number);
+}
+
+}  // namespace
+
+TEST_CASE("a draw multiplies what is said on all its paths by one factor, and leaves what is relative") {
+    const Scenario drawn = load_text(world, draw(world, 3));
+    const double factor = drawn.road_classes[0].speed.value / 50;
+    CHECK(factor > 0.8);
+    CHECK(factor < 1.2);
+    CHECK(drawn.road_classes[1].speed.value == Approx(20 * factor));
+    CHECK(drawn.staff[0].people == 5);
+    CHECK(drawn.desks[0].takes.mean() == Approx(17.5 * 60'000));
+    CHECK(drawn.desks[0].takes.quantile(0.9) / drawn.desks[0].takes.quantile(0.1) ==
+          Approx(load_text(world).desks[0].takes.quantile(0.9) /
+                 load_text(world).desks[0].takes.quantile(0.1)));
+}
+
+TEST_CASE("draws are those of the seed, the number and the name, and spread over the range") {
+    CHECK(draw(world, 3) == draw(world, 3));
+    CHECK(draw(world, 3) != draw(world, 4));
+    CHECK(draw(world, 3) != draw(world, 3, 2));
+    std::vector<double> factors;
+    int suspends = 0;
+    for (std::uint32_t i = 1; i <= 400; ++i) {
+        const Scenario s = load_text(world, draw(world, i));
+        factors.push_back(s.road_classes[0].speed.value / 50);
+        suspends += s.staff[0].closing == Staff::Closing::suspend ? 1 : 0;
+    }
+    const double mean = std::accumulate(factors.begin(), factors.end(), 0.0) / 400;
+    CHECK(mean == Approx(1).margin(5 * 0.4 / std::sqrt(12 * 400)));
+    CHECK(*std::min_element(factors.begin(), factors.end()) < 0.81);
+    CHECK(*std::max_element(factors.begin(), factors.end()) > 1.19);
+    CHECK(std::abs(suspends - 200) < 50);  // 5 sigma
+}
+
+TEST_CASE("what is uncertain changes no run by itself, and must lead to a number") {
+    const std::string known = world.substr(0, world.find("uncertain:"));
+    CHECK(load_text(world).hash == load_text(known).hash);
+    CHECK(has(problems_of(replaced(world, "road_classes.*.speed", "road_classes.*.speeed")),
+              "uncertain.speeds.paths: found 'road_classes.*.speeed', which leads to no value"));
+    CHECK(has(problems_of(replaced(world, "staff.officer.people", "desks.counter.staff")),
+              "found 'officer' at desks.counter.staff, which is no number"));
+    CHECK(has(problems_of(replaced(world, ", factor: 50 %", "")), "expected one of 'factor' and 'values'"));
+}
