@@ -285,6 +285,96 @@ class Help(Program):
         self.assertIn("arms:", self.good("new", "study").stdout)
 
 
+class Network(Program):
+    """Scenarios in several files, what they rest on, what of them is not known, and corridors."""
+
+    PARTS = {
+        "roads.yaml": """\
+source: guess
+places: {a: {}, n: {kind: gate, desks: [n]}, s: {kind: gate, desks: [s]}, b: {}}
+roads:
+  a to n: {length: 60 km, speed: 60 km/h}
+  n to b: {length: 60 km, speed: 60 km/h}
+  a to s: {length: 60 km, speed: 40 km/h}
+  s to b: {length: 60 km, speed: 40 km/h}
+""",
+        "gates.yaml": """\
+staff: {north: {people: 2}, south: {people: 2}, source: guess}
+desks: {n: {staff: north, takes: 10 min, fee: 10 USD}, s: {staff: south, takes: 10 min}, source: guess}
+corridors: {north: {via: [n]}, south: {via: [s]}}
+choice: {rule: logit, scale: 2 h, source: guess}
+costs: {fuel: 1 USD/l, goods: 10 % per year, source: guess}
+""",
+        "whole.yaml": """\
+extends: [roads.yaml, gates.yaml]
+runs: {from: 2025-09-01, measure: 5 days, warm_up: 1 day}
+fleets: {truck: {fuel: {loaded: 40 l/100km}, source: guess}}
+demand: {t: {from: a, to: b, corridors: [north, south], fleet: truck, trucks: 100 per day, source: guess}}
+uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source: guess}
+""",
+    }
+
+    def setUp(self):
+        super().setUp()
+        for name, text in self.PARTS.items():
+            self.write(name, text)
+
+    def ok(self, *words):
+        return self.good(*words).stdout
+
+    def bad(self, *words, says):
+        done = self.call(*words)
+        self.assertEqual(done.returncode, 2, f"{words}: {done.stdout}{done.stderr}")
+        self.assertEqual(done.stdout, "")
+        self.assertIn(says, done.stderr)
+        return done.stderr
+
+    def test_a_scenario_of_several_files_runs_with_a_table_of_its_corridors(self):
+        text = self.ok("run", "whole.yaml", "--replications", "2", "--quiet")
+        self.assertRegex(text, r"corridor +trips a day +hours")
+        self.assertRegex(text, r"\n +north +\d+")
+        self.assertRegex(text, r"gate +trucks a day")
+
+    def test_files_that_are_extended_are_laid_upon_each_other_in_their_order(self):
+        self.write("slow.yaml", "roads: {a to n: {speed: 20 km/h, source: guess}}\n")
+        whole = self.PARTS["whole.yaml"]
+        self.write("later.yaml", whole.replace("gates.yaml]", "gates.yaml, slow.yaml]"))
+        self.write("earlier.yaml", whole.replace("[roads.yaml", "[slow.yaml, roads.yaml"))
+        shown = [self.ok("check", file) for file in ("later.yaml", "earlier.yaml", "whole.yaml")]
+        self.assertNotEqual(shown[0], shown[2])
+        self.assertEqual(shown[1], shown[2])
+
+    def test_a_file_of_several_that_is_missing_or_extends_itself_is_named(self):
+        whole = self.PARTS["whole.yaml"]
+        self.write("missing.yaml", whole.replace("gates.yaml", "gate.yaml"))
+        self.bad("check", "missing.yaml", says="there is no file")
+        self.write("self.yaml", whole.replace("gates.yaml", "self.yaml"))
+        self.bad("check", "self.yaml", says="'self.yaml' leads back to itself")
+
+    def test_check_lists_sources_and_ranks_guesses_by_traffic(self):
+        text = self.ok("check", "whole.yaml", "--sources")
+        self.assertRegex(text, r"section +sourced +derived")
+        self.assertRegex(text, r"demand\.t +1 +100 %")
+        self.assertLess(text.index("demand.t"), text.index("staff.south"))
+
+    def test_a_draw_changes_what_is_uncertain_and_nothing_else(self):
+        def run(*words):
+            return self.ok("run", "whole.yaml", "--format", "json", "--replications", "2", *words)
+
+        self.assertEqual(run("--draw", "3"), run("--draw", "3"))
+        self.assertNotEqual(run("--draw", "3"), run())
+        self.assertNotEqual(run("--draw", "3"), run("--draw", "4"))
+        self.bad("run", "world.yaml", "--draw", "1", says="there is nothing for --draw to draw")
+
+    def test_what_is_wrong_with_money_limits_and_departures_is_said_at_once(self):
+        self.write("trucks.csv", "departs,trucks\n2025-09-01 06:00,1\nnever,1\n2025-09-01 07:00,0\n")
+        whole = self.PARTS["whole.yaml"].replace("trucks: 100 per day", "departures: {file: trucks.csv}")
+        self.write("bad.yaml", whole + "road_classes: {x: {speed: 50 km/h, toll: 1000 VND/km, source: guess}}\n")
+        text = self.bad("check", "bad.yaml", says="trucks.csv:3:1: demand.t.departures: found 'never'")
+        self.assertIn("trucks.csv:4:1: demand.t.departures: found '0', expected 1 to 1000 trucks", text)
+        self.assertIn("'costs.rates' has no rate of VND", text)
+
+
 class Running(Program):
     def test_json_is_one_document(self):
         document = self.run_json("world.yaml", "--seed", "7")

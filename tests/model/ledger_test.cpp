@@ -136,3 +136,33 @@ demand: {t: {route: [gate], carries: coal, at: [06:00, 06:00, 06:00, 06:00, 06:0
 )");
     CHECK(metric_of(text, "trip.buffer_stock") == Approx(2000 * 4.38 / 8760 * (10 - 5)));  // 5 h at 1 USD
 }
+
+TEST_CASE("a time release study tells arrival, declaration, approval and removal apart") {
+    const std::string text = small(R"(
+places:
+  a: {}
+  gate: {kind: gate, country: VN, desks: [counter]}
+  b: {}
+roads: {a to gate: {length: 60 km, speed: 60 km/h}, gate to b: {length: 60 km, speed: 60 km/h}}
+staff: {officer: {people: 9, country: VN}, clerk: {people: 9, country: VN}}
+desks: {counter: {staff: officer, takes: 10 min, needs: [form]}}
+papers: {form: {office: clerk, starts: arrival, needs: [permit], takes: 30 min}, permit: {clock: elapsed, starts: arrival, takes: 20 min, office: clerk}}
+commodities: {coal: {payload: 20 t}}
+consignments: {goods: {flow: import, trucks: 2}}
+costs: {goods: 0 % per year}
+fleets: {truck: {costs: {driver: 6 USD/h}}}
+demand: {t: {from: a, to: b, at: 06:00, fleet: truck, consignment: goods, carries: coal}}
+)");
+    // The permit is handed in on arrival, the form 20 min later and ready 30 min after that; then the counter.
+    CHECK(metric_of(text, "release.t0.mean") == Approx(1.0));
+    CHECK(metric_of(text, "release.t1_5.mean") == Approx(0).margin(1e-12));
+    CHECK(metric_of(text, "release.t2.mean") == Approx(50 / 60.0));
+    CHECK(metric_of(text, "release.t3.mean") == Approx(10 / 60.0));
+    const std::string early = replaced(text, "starts: arrival", "starts: booking");
+    CHECK(metric_of(early, "release.t0.mean") == Approx(10 / 60.0));
+    CHECK(metric_of(early, "release.t2.mean") == Approx(50 / 60.0));
+    CHECK(metric_of(early, "release.t3.mean") == Approx(10 / 60.0));
+    // 3 h at 6 USD a truck, two trucks a declaration.
+    CHECK(metric_of(text, "trip.cost_per_declaration") == Approx(36));
+    CHECK(metric_of(text, "place.gate.cost_out.mean") == Approx(12));
+}
