@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Took = namedtuple("Took", "wall cpu peak")  # s, s of all threads, MB of the largest resident set
+Took = namedtuple("Took", "wall cpu peak said")  # s, s of all threads, MB of the largest resident set, stdout
 
 
 def output(command):
@@ -29,8 +29,8 @@ def took(command):
     """As the kernel counted it. GNU time starts the command, because a child of Python inherits Python's peak."""
     with tempfile.NamedTemporaryFile("r") as peak:
         begin, before = time.monotonic(), cpu_of_children()
-        output(["/usr/bin/time", "--format=%M", f"--output={peak.name}", *command])
-        return Took(time.monotonic() - begin, cpu_of_children() - before, int(peak.read()) / 1024)
+        said = output(["/usr/bin/time", "--format=%M", f"--output={peak.name}", *command])
+        return Took(time.monotonic() - begin, cpu_of_children() - before, int(peak.read()) / 1024, said)
 
 
 def built(directory, *targets):
