@@ -5,31 +5,59 @@
 
 namespace hanhlang {
 
-/// Time on the road as it is now.
-Duration World::time_on(const Trip& trip, const LiveStop& to) const {
+/// Time on the road for who enters then; a disruption and other traffic are as they are now.
+Duration World::time_on(const Trip& trip, const LiveStop& to, Time enters) const {
     Duration time = trip.loaded ? to.stop->drive_loaded : to.stop->drive_empty;
     if (to.reached_by && to.reached_by->speed() < 1)
         time = to_duration(static_cast<double>(time.count()) / to.reached_by->speed());
-    if (to.speed) time = to_duration(static_cast<double>(time.count()) * to.speed->factor(now(), time));
+    if (to.speed) time = to_duration(static_cast<double>(time.count()) * to.speed->factor(enters, time));
     return time;
 }
 
-/// How long the road takes, where nothing interrupts the drive: most roads, which need no process of their
-/// own.
-std::optional<Duration> World::drives_through(Trip& trip, const LiveStop& to) {
-    if ((&to - 1)->rests || (to.hours && !to.hours->is_open(now()))) return std::nullopt;
-    if (trip.breaks_down > 0 && trip.breaks_down < to.stop->km) return std::nullopt;
-    const Duration time = time_on(trip, to);
-    if (trip.driver.limited() && time > trip.driver.may_drive(now())) return std::nullopt;
-    if (to.speed) to.speed->enters();
-    return time;
+/// The roads from this stop on that are driven without interruption, and what they take together: none where
+/// the first is interrupted. Several only where what they take is known when the truck sets out, and where
+/// nobody asks how many trucks are at the places between: a road is a hundredth of a truck's work then, and
+/// most of it otherwise.
+World::Stretch World::free_stretch(Trip& trip, std::size_t first) {
+    const std::vector<LiveStop>& stops = trip.way->stops;
+    const Duration may_drive = trip.driver.limited() ? trip.driver.may_drive(now()) : Duration::max();
+    Stretch stretch;
+    for (std::size_t i = first; i < stops.size(); ++i) {
+        const LiveStop& to = stops[i];
+        const Time enters = now() + stretch.takes;
+        if (stops[i - 1].rests || (to.hours && !to.hours->is_open(enters))) break;
+        if (trip.breaks_down > 0 && trip.breaks_down < to.stop->km) break;
+        const bool changes = to.reached_by || (to.speed && to.speed->has_traffic());
+        if (i > first && changes) break;
+        const Duration time = time_on(trip, to, enters);
+        if (stretch.takes + time > may_drive) break;
+        if (i > first && enters + time > scenario_.runs.end()) break;
+        stretch.takes += time;
+        ++stretch.roads;
+        const bool goes_on = to.is_passed && !changes && !trip.watched && i + 1 < stops.size() &&
+                             !(trip.dossier && static_cast<int>(to.stage) >= trip.dossier->next_start);
+        if (!goes_on) break;
+    }
+    if (stretch.roads > 0 && stops[first].speed) stops[first].speed->enters();
+    return stretch;
 }
 
-void World::has_driven(Trip& trip, const LiveStop& to, Duration time) {
-    charge(trip, Cause::driving, scenario_.roads[*to.stop->road].name, nullptr);
-    trip.driver.drives(now(), time);
-    if (to.speed) to.speed->leaves();
-    pay_road(trip, to);
+/// It has driven them: gives the stop it has reached.
+std::size_t World::has_driven(Trip& trip, std::size_t first, const Stretch& stretch) {
+    const std::vector<LiveStop>& stops = trip.way->stops;
+    const std::size_t last = first + stretch.roads - 1;
+    if (stops[first].speed) stops[first].speed->leaves();
+    Time at = now() - stretch.takes;
+    for (std::size_t i = first; i <= last; ++i) {
+        const LiveStop& to = stops[i];
+        const Duration time = i == last ? now() - at : time_on(trip, to, at);
+        at += time;
+        charge_until(trip, Cause::driving, scenario_.roads[*to.stop->road].name, nullptr, at);
+        trip.driver.drives(at, time);
+        pay_road(trip, to);
+        if (i < last) pass_by(trip, to, at);
+    }
+    return last;
 }
 
 /// Drives the road that leads to `to`, whatever happens.
@@ -44,7 +72,7 @@ Process<> World::drive(Trip* trip, const LiveStop* to) {
         charge(*trip, Cause::closed, road, nullptr);
         driver.waits_for_opening(now() - began);
     }
-    Duration left = time_on(*trip, *to);
+    Duration left = time_on(*trip, *to, now());
     if (to->speed) to->speed->enters();
     double at = from.stop->km;
     while (trip->breaks_down > 0 && trip->breaks_down < to->stop->km) {

@@ -4,6 +4,25 @@
 
 namespace hanhlang {
 
+/// A place where nothing keeps a truck: most cities. It may have been there a while ago.
+void World::pass_by(Trip& trip, const LiveStop& at, Time when) {
+    trip.at = &at;
+    trip.stage = at.stage;
+    trip.arrived = when;
+    trip.payments = 0;
+    const std::uint32_t place = at.stop->place;
+    if (!at.is_passed) {
+        recorder_.change(Fact::trucks_present, place, when, 1);
+        recorder_.change(Fact::trucks_present, place, when, -1);
+    }
+    if (trip.dossier) reach(*trip.dossier, static_cast<int>(at.stage));
+    leave_room(trip);
+    if (at.stage == 0) pay_handling(trip, *at.place->place);
+    if (trip.watched) tell_passage(trip, true);
+    trip.at = nullptr;
+    tell_left(trip, place, when);
+}
+
 void World::leave(Trip& trip) {
     const LiveStop& at = *trip.at;
     const std::uint32_t place = at.stop->place;
@@ -18,7 +37,11 @@ void World::leave(Trip& trip) {
     }
     if (at.watch) at.watch->leaves(now(), took, trip.found, true);
     pay_place(trip, *at.place->place, took);
-    if (recorder_.in_window(now())) {
+    tell_left(trip, place, now());
+}
+
+void World::tell_left(Trip& trip, std::uint32_t place, Time when) {
+    if (recorder_.in_window(when)) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
         recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class] + trip.excess);
         if (trip.ledger.teu + trip.ledger.empty > 0) {
@@ -30,9 +53,9 @@ void World::leave(Trip& trip) {
     if (!trip.counted) return;
     if (scenario_.costs) {
         recorder_.sample(Fact::payments, place, trip.trip_class, trip.payments);
-        recorder_.sample(Fact::cost_out, place, trip.trip_class, cost_so_far(trip));
+        recorder_.sample(Fact::cost_out, place, trip.trip_class, cost_so_far(trip, when));
     }
-    const std::array times{now() - trip.arrived, trip.arrived - trip.start, now() - trip.start};
+    const std::array times{when - trip.arrived, trip.arrived - trip.start, when - trip.start};
     recorder_.times(Fact::crossing_time, place, trip.trip_class, times);
 }
 

@@ -76,6 +76,7 @@ Itinerary World::itinerary(const TripClass& c) {
         at.is_plain = !at.enters && !at.relay && !at.is_gate && !at.book && !at.watch && !at.may_divert &&
                       !at.leads_on && !at.road_ahead && !at.keeps_desk && at.first_visit == at.last_visit &&
                       (at.leaves_room || &at == &way.stops.back());
+        at.is_passed = at.is_plain && at.stage > 0 && !recorder_.keeps(Fact::trucks_present, at.stop->place);
     }
     drawn_.resize(std::max(drawn_.size(), way.draws.room()));
     return way;

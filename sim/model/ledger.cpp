@@ -167,13 +167,13 @@ void World::check_books() const {
 }
 
 /// Of a trip that is under way, its time included.
-double World::cost_so_far(const Trip& trip) const {
+double World::cost_so_far(const Trip& trip, Time when) const {
     std::int64_t spent = 0;
     for (const std::int64_t one : trip.ledger.spent) spent += one;
     double hour = goods_per_hour(trip);
     if (const FleetCosts* const costs = costs_of(trip))
         hour += costs->driver.value_or(MoneyRate{}).value + costs->vehicle.value_or(MoneyRate{}).value;
-    return static_cast<double>(spent) / 1e6 + to_hours(now() - trip.start) * hour;
+    return static_cast<double>(spent) / 1e6 + to_hours(when - trip.start) * hour;
 }
 
 /// Costs and emissions of a trip that is counted.

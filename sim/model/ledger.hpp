@@ -11,7 +11,7 @@
 namespace hanhlang {
 
 inline std::int64_t millionths(double value) {
-    return static_cast<std::int64_t>(value * 1e6 + 0.5);  // not negative
+    return static_cast<std::int64_t>(value * 1e6 + (value < 0 ? -0.5 : 0.5));
 }
 
 struct Ledger {

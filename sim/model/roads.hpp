@@ -17,6 +17,7 @@ class LiveSpeed {
 
     /// Time over the usual time, for who enters now; `usual` is that of an empty road by day.
     double factor(Time now, Duration usual) const;
+    bool has_traffic() const { return congestion_ != nullptr; }
     void enters() { ++trucks_; }
     void leaves() { --trucks_; }
 

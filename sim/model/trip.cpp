@@ -89,17 +89,17 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
         if (trip.dossier) co_await depart(&trip);
         if (scenario_.coordination) co_await hold(&trip);
         for (std::size_t i = 0; i < trip.way->stops.size(); ++i) {  // the way may change on the way
-            const LiveStop& at = trip.way->stops[i];
-            if (at.stop->road) {
-                if (const auto takes = drives_through(trip, at)) {
-                    co_await sim_.delay(*takes);
-                    has_driven(trip, at, *takes);
+            if (trip.way->stops[i].stop->road) {
+                if (const Stretch stretch = free_stretch(trip, i); stretch.roads > 0) {
+                    co_await sim_.delay(stretch.takes);
+                    i = has_driven(trip, i, stretch);
                 } else {
-                    co_await drive(&trip, &at);
+                    co_await drive(&trip, &trip.way->stops[i]);
                 }
             }
+            const LiveStop& at = trip.way->stops[i];
             if (at.is_plain) {
-                pass_by(trip, at);
+                pass_by(trip, at, now());
             } else {
                 co_await pass(&trip, &at);
             }
@@ -119,19 +119,6 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
         trip.driver.rests(stay);
         set_out(trip, *stream, *plan_.back_of[way], ordinal);
     }
-}
-
-/// A place where nothing can keep a truck: most cities.
-void World::pass_by(Trip& trip, const LiveStop& at) {
-    trip.at = &at;
-    trip.stage = at.stage;
-    trip.arrived = now();
-    trip.payments = 0;
-    recorder_.change(Fact::trucks_present, at.stop->place, now(), 1);
-    if (trip.dossier) reach(*trip.dossier, static_cast<int>(at.stage));
-    leave_room(trip);
-    if (at.stage == 0) pay_handling(trip, *at.place->place);
-    leave(trip);
 }
 
 /// A place, from reaching it or the queue before it to leaving it: the gate, the yard, desk after desk, and

@@ -91,6 +91,7 @@ struct LiveStop {
     LiveRoad* leads_on = nullptr;
     bool may_divert = false;
     bool is_plain = false;               // nothing keeps a truck here
+    bool is_passed = false;              // and nobody asks who is here
     GateWatch* watch = nullptr;          // where what crossing takes is known
     LiveSpeed* speed = nullptr;          // of the road that leads to it, where that is not always the same
     const Calendar* hours = nullptr;     // of that road

@@ -44,10 +44,15 @@ class World {
     Process<> truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier, Time scheduled);
     // ---- driving ----
     Process<> drive(Trip* trip, const LiveStop* to);
-    Duration time_on(const Trip& trip, const LiveStop& to) const;
-    std::optional<Duration> drives_through(Trip& trip, const LiveStop& to);
-    void has_driven(Trip& trip, const LiveStop& to, Duration time);
-    void pass_by(Trip& trip, const LiveStop& at);
+    struct Stretch {
+        std::size_t roads = 0;
+        Duration takes{};
+    };
+    Duration time_on(const Trip& trip, const LiveStop& to, Time enters) const;
+    Stretch free_stretch(Trip& trip, std::size_t first);
+    std::size_t has_driven(Trip& trip, std::size_t first, const Stretch& stretch);
+    void pass_by(Trip& trip, const LiveStop& at, Time when);
+    void tell_left(Trip& trip, std::uint32_t place, Time when);
     Process<> go_on(Trip* trip, const std::string* road, Duration left);
     Process<> rest_at_place(Trip* trip, const LiveStop* at);
     double next_breakdown(const Trip& trip, double from) const;
@@ -74,7 +79,7 @@ class World {
     void weigh(Trip& trip);
     void end_ledger(Trip& trip);
     void check_books() const;
-    double cost_so_far(const Trip& trip) const;
+    double cost_so_far(const Trip& trip, Time when) const;
     void tell_ledger(const Trip& trip);
     void tell_release(const Trip& trip);
     // ---- at places ----

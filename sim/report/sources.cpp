@@ -109,8 +109,8 @@ std::string describe_sources(const Scenario& s, const Plan& plan, const std::vec
     for (const auto& [entry, numbers] : guesses) {
         const auto& [section, name] = entry;
         const double trucks = trucks_that_meet(s, plan, section, name);
-        ranked.push_back(
-            {name.empty() ? section : section + "." + name, numbers, everybody > 0 ? trucks / everybody : 0});
+        ranked.push_back({name.empty() ? section : fmt::format("{}.{}", section, name), numbers,
+                          everybody > 0 ? trucks / everybody : 0});
     }
     std::sort(ranked.begin(), ranked.end(), [](const Guess& a, const Guess& b) {
         return a.share != b.share ? a.share > b.share : a.entry < b.entry;

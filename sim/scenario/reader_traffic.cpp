@@ -16,7 +16,7 @@ void Reader::read(const Node& node, const std::string& path, ByMonth& out) {
         Weight weight;
         read(value, join(path, key.text), weight);
         for (std::size_t month = 0; month < 12; ++month) {
-            if ((months.bits >> month & 1U) != 0) out.weight[month] = weight.value;
+            if ((static_cast<unsigned>(months.bits) >> month & 1U) != 0) out.weight[month] = weight.value;
         }
     }
     if (std::all_of(out.weight.begin(), out.weight.end(), [](double weight) { return weight <= 0; }))

@@ -51,7 +51,7 @@ std::string times(std::string_view text, double factor) {
     const bool whole = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
     if (whole) {  // officers, slots: whole ones, and one at least
         const double exact = number(text)->value * factor;
-        return fmt::format("{}", std::max<std::int64_t>(1, static_cast<std::int64_t>(exact + 0.5)));
+        return fmt::format("{}", std::max<std::int64_t>(1, to_duration(exact).count()));
     }
     std::string result;
     std::string word;  // before a number

@@ -123,10 +123,10 @@ demand: {t: {from: a, to: b, fleet: truck, at: 00:00, returns: {after: 0 min, lo
     // One truck and a load every day, 8 h out and back: six a week, then a day off.
     const auto busiest_week = [&](const std::string& world) {
         const Scenario scenario = load_text(world);
-        Facts facts;
-        simulate(scenario, make_plan(scenario), {}, 1, 0, &facts);
+        Facts seen;
+        simulate(scenario, make_plan(scenario), {}, 1, 0, &seen);
         std::map<std::int64_t, Duration> days;
-        for (const TripFacts& trip : facts.trips) {
+        for (const TripFacts& trip : seen.trips) {
             for (const Activity& a : trip.activities) {
                 const auto day = std::chrono::floor<std::chrono::days>(a.to).time_since_epoch().count();
                 if (a.cause == Cause::driving) days[day] += a.to - a.from;

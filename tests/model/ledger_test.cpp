@@ -153,7 +153,8 @@ costs: {goods: 0 % per year}
 fleets: {truck: {costs: {driver: 6 USD/h}}}
 demand: {t: {from: a, to: b, at: 06:00, fleet: truck, consignment: goods, carries: coal}}
 )");
-    // The permit is handed in on arrival, the form 20 min later and ready 30 min after that; then the counter.
+    // The permit is handed in on arrival, the form 20 min later and ready 30 min after that; then the
+    // counter.
     CHECK(metric_of(text, "release.t0.mean") == Approx(1.0));
     CHECK(metric_of(text, "release.t1_5.mean") == Approx(0).margin(1e-12));
     CHECK(metric_of(text, "release.t2.mean") == Approx(50 / 60.0));

@@ -142,6 +142,8 @@ class Recorder {
         const std::uint32_t state = state_of_[slot(fact, object)];
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
+    /// Whether anybody asked for this state.
+    bool keeps(Fact fact, std::uint32_t object) const { return state_of_[slot(fact, object)] != none; }
     /// Where the time of a team is kept; null when nobody asked how busy it is. Stays where it is.
     TeamTime* team(std::uint32_t team) { return wants_team_[team] != 0 ? &teams_[team] : nullptr; }
     /// A yard: slots taken, and whether one of its directions has none free.
