@@ -109,7 +109,9 @@ int verb_metrics(const CommandLine& words) {
         "metrics FILE",
         "Lists every measure of a scenario with its unit, statistics and definition. A metric is\n"
         "measure.statistic[filter], where a filter is any of direction=eastbound|westbound,\n"
-        "loaded=yes|no, leg=out|back, commodity=NAME and demand=NAME, with commas between.",
+        "loaded=yes|no, leg=out|back, commodity=NAME, demand=NAME, corridor=NAME, fleet=NAME, country=VN "
+        "and\n"
+        "others, with commas between; of the mean of a state it is an hour of the day, hour=7.",
         {"metrics scenarios/ql9/today.yaml"}};
     if (!reader.files().set().read(words, 1, 1)) return 0;
     const Scenario scenario = load(o.files[0], o.settings);

@@ -143,10 +143,8 @@ void LiveFleet::changed(void* self, const Resource& of) {
 /// Waits at home for a truck of the fleet.
 Process<> World::take_vehicle(Trip* trip) {
     LiveFleet& fleet = *trip->stream->fleet;
-    const Time asked = now();
     Resource::Hold hold = co_await fleet.trucks->acquire(static_cast<int>(trip->stream->demand.priority));
     trip->vehicle = Away(fleet, std::move(hold));
-    if (recorder_.in_window(now())) recorder_.sample(Fact::fleet_wait, fleet.index, 0, now() - asked);
 }
 
 /// At home again, and perhaps due for maintenance, before anybody else can have it.

@@ -85,6 +85,8 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
         trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
     set_out(trip, *stream, way, ordinal);
     trip.scheduled = ready;
+    if (fleet && fleet->trucks && trip.counted)
+        recorder_.sample(Fact::fleet_wait, fleet->index, trip.trip_class, now() - ready);
     while (true) {
         if (trip.dossier) co_await depart(&trip);
         if (scenario_.coordination) co_await hold(&trip);
