@@ -58,7 +58,10 @@ class Driver {
         if (rules_ && rules_->closed_counts) rests(duration);
     }
     /// Another driver takes over.
-    void changes() { day_ = stretch_ = Duration::zero(); }
+    void changes() {
+        day_ = stretch_ = Duration::zero();
+        week_.clear();
+    }
 
  private:
     const Drivers* rules_ = nullptr;

@@ -107,7 +107,7 @@ void World::finish(Trip& trip) {
     assert(total == now() - trip.start);  // every millisecond has one cause
     milestone(trip, trip.end);
     if (trip.goes_on()) pay_handling(trip, *trip.way->stops.back().place->place);
-    if (!trip.back) pay_papers(trip);
+    pay_papers(trip);
     end_ledger(trip);
     if (Vehicle* const vehicle = trip.vehicle.vehicle()) {
         vehicle->driver = trip.driver;

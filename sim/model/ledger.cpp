@@ -68,7 +68,7 @@ void World::pay_road(Trip& trip, const LiveStop& to) {
               static_cast<double>(to.metres) / 1e3 * costs->distance.value_or(MoneyByRoad{}).value);
 }
 
-/// Goods that stay at a place longer than is free, and that begin or end their way here.
+/// Goods that stay at a place longer than is free.
 void World::pay_place(Trip& trip, const Place& place, Duration stayed) {
     if (!scenario_.costs || !trip.loaded) return;
     if (place.storage && stayed > place.storage->free)
@@ -139,6 +139,7 @@ void World::end_ledger(Trip& trip) {
     books_.grams_ended += ledger.grams;
     books_.teu_ended += ledger.teu + ledger.empty;
     books_.fuel_ended += ledger.moving + ledger.idling;
+    for (const std::int64_t one : ledger.spent) books_.spent_ended += one;
     trip.under_way = false;
 }
 
@@ -146,7 +147,7 @@ void World::end_ledger(Trip& trip) {
 void World::check_books() const {
     std::uint64_t trips = books_.trips_ended;
     std::int64_t metres = books_.metres_ended, grams = books_.grams_ended, teu = books_.teu_ended,
-                 fuel = books_.fuel_ended;
+                 fuel = books_.fuel_ended, money = books_.spent_ended;
     for (const Trip* trip : living_) {
         if (!trip->under_way) continue;
         ++trips;
@@ -154,6 +155,7 @@ void World::check_books() const {
         grams += trip->ledger.grams;
         teu += trip->ledger.teu + trip->ledger.empty;
         fuel += trip->ledger.moving + trip->ledger.idling;
+        for (const std::int64_t one : trip->ledger.spent) money += one;
     }
     assert(trips == books_.trips_begun);
     assert(metres == books_.metres_driven);
@@ -163,7 +165,8 @@ void World::check_books() const {
     std::int64_t spent = 0, paid = 0;
     for (const std::int64_t one : books_.spent) spent += one;
     for (const std::int64_t one : books_.paid) paid += one;
-    assert(spent == paid);
+    assert(money == spent);
+    assert(money == paid);
 }
 
 /// Of a trip that is under way, its time included.

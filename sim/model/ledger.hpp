@@ -37,6 +37,7 @@ struct Books {
     std::int64_t fuel_burnt = 0;
     std::int64_t fuel_ended = 0;
     std::array<std::int64_t, expenses> spent{};  // by what it is for
+    std::int64_t spent_ended = 0;                // by trips that have ended
     std::array<std::int64_t, payers> paid{};     // by who pays
 };
 

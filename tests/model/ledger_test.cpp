@@ -99,12 +99,13 @@ staff: {officer: {people: 9, country: VN}}
 desks: {counter: {staff: officer, takes: 1 min, needs: [form]}}
 papers: {form: {office: officer, starts: booking, takes: 1 min, fee: 30 USD}}
 commodities: {coal: {payload: 20 t}}
-consignments: {goods: {flow: import, trucks: 3}}
+consignments: {goods: {flow: import, trucks: 3}, load: {flow: export}}
 costs: {goods: 0 % per year}
-demand: {t: {from: a, to: b, at: 06:00, consignment: goods, carries: coal}}
+demand: {t: {from: a, to: b, at: 06:00, consignment: goods, carries: coal, returns: {after: 1 h, loaded: 100 %, carries: coal, consignment: load}}}
 )");
-    CHECK(metric_of(text, "trip.fee_cost.max") == Approx(10));
-    CHECK(metric_of(text, "trip.fee_cost.total") == Approx(2 * 30));
+    CHECK(metric_of(text, "trip.fee_cost.max[leg=out]") == Approx(10));
+    CHECK(metric_of(text, "trip.fee_cost.total[leg=out]") == Approx(2 * 30));
+    CHECK(metric_of(text, "trip.fee_cost.min[leg=back]") == Approx(30));  // each has a declaration of its own
 }
 
 TEST_CASE("indices of spread are those of the definitions") {

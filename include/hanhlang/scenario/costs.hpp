@@ -3,10 +3,8 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "hanhlang/base/error.hpp"
@@ -83,7 +81,6 @@ struct Emissions {
     MassByFuel burning;      // tank to wheel
     MassByFuel supplying;    // well to tank
     MassByMass handling{0};  // at the places where goods are handled
-    bool any() const { return burning.value > 0 || supplying.value > 0; }
 };
 
 }  // namespace hanhlang

@@ -100,7 +100,6 @@ struct Place {
     std::optional<Zone> zone;
     std::optional<MoneyByMass> handling;  // of goods that begin or end their way here
     std::optional<Storage> storage;
-    bool handles = false;  // goods are handled here: counts for emissions
 };
 
 struct RoadClass {
