@@ -1,7 +1,8 @@
 // Which way a truck takes where there are several, and what a coordination centre tells it.
-// Rule: a way is chosen once, when a consignment is booked or a truck without one sets out; the papers are
-// then those of its gates.
+// Rule: a way is chosen when a consignment is booked or a truck without one sets out; the papers are then
+// those of its gates. Only who is told of queues may think again, where ways part (diversion.cpp).
 #include <algorithm>
+#include <limits>
 
 #include "world.hpp"
 
@@ -11,19 +12,20 @@ void World::watch_gates() {
     gates_.resize(scenario_.places.size());
     const Duration memory = scenario_.choice.value_or(Choice{}).memory;
     const Duration delay = scenario_.coordination ? scenario_.coordination->delay : Duration::zero();
-    for (std::uint32_t i = 0; i < scenario_.demand.size(); ++i) {
-        const std::vector<std::uint32_t>& ways = plan_.ways[i];
-        const auto& said = scenario_.demand[i].corridors;
-        const bool chooses = ways.size() > 1 && (said.empty() || !said.front().share);
-        if (!chooses && !scenario_.coordination) continue;
-        for (const std::uint32_t way : ways) {
-            expected_.resize(std::max<std::size_t>(expected_.size(), way + 1));
-            expected_[way] = expect(scenario_, plan_, way);
-            for (const Expectation::Gate& gate : expected_[way].gates) {
-                auto& watch = gates_[gate.place][side(scenario_.demand[i].direction)];
-                if (!watch) watch = std::make_unique<GateWatch>(gate.service, memory, delay, now());
-            }
+    expected_.resize(plan_.legs.size());
+    const auto watch = [&](std::uint32_t leg) {
+        expected_[leg] = expect(scenario_, plan_, leg);
+        for (const Expectation::Gate& gate : expected_[leg].gates) {
+            auto& made = gates_[gate.place][side(plan_.legs[leg].direction)];
+            if (!made) made = std::make_unique<GateWatch>(gate.service, memory, delay, now());
         }
+    };
+    for (std::uint32_t i = 0; i < scenario_.demand.size(); ++i) {
+        if (!chooses(scenario_, plan_, i) && !scenario_.coordination) continue;
+        for (const std::uint32_t way : plan_.ways[i]) watch(way);
+    }
+    for (const Diversion& one : plan_.diversions) {
+        if (!one.disruption) watch(one.leg);
     }
 }
 
@@ -38,6 +40,28 @@ double World::expected_at_gates(std::uint32_t way, bool informed) {
     return hours;
 }
 
+/// What a way is worth to who drives it, in the unit of the choice: the less, the better.
+double World::perceived_cost(std::uint32_t leg, const Subject& subject, bool informed) {
+    const Choice rule = scenario_.choice.value_or(Choice{});
+    double cost = cost_of(expected_[leg], rule, expected_at_gates(leg, informed));
+    if (rule.rule == Choice::Rule::logit)
+        cost -= liking(rule, uniform(way_, subject, plan_.legs[leg].alternative));
+    return cost;
+}
+
+/// Who is told of the queues takes the best of the other ways from this stop when it is better by so much.
+bool World::reroutes(const Diversion& to, const Subject& subject, std::uint32_t stage) {
+    if (!informed(subject)) return false;
+    const double cost = perceived_cost(to.by, subject, true);
+    const Choice rule = scenario_.choice.value_or(Choice{});
+    const double enough = *amount_in(*scenario_.coordination->reroutes_above, unit_of(rule));
+    if (perceived_cost(to.leg, subject, true) - cost <= enough) return false;
+    return std::none_of(plan_.diversions.begin(), plan_.diversions.end(), [&](const Diversion& other) {
+        return !other.disruption && other.leg == to.leg && other.parts_at(stage) &&
+               perceived_cost(other.by, subject, true) < cost;
+    });
+}
+
 bool World::informed(const Subject& subject) const {
     return scenario_.coordination && uniform(informed_, subject) < scenario_.coordination->informs.value;
 }
@@ -46,23 +70,20 @@ std::uint32_t World::choose_way(const Stream& stream, std::uint32_t ordinal) {
     const std::vector<std::uint32_t>& ways = plan_.ways[stream.index];
     if (ways.size() == 1) return ways.front();
     const Subject subject{stream.source, ordinal, replication_};
-    const auto& said = stream.demand.corridors;
-    std::vector<double> shares;
-    if (!said.empty() && said.front().share) {
-        for (const std::uint32_t way : ways) shares.push_back(plan_.legs[way].share);
-    } else {
-        const Choice rule = scenario_.choice.value_or(Choice{});
+    if (chooses(scenario_, plan_, stream.index)) {
         const bool knows = informed(subject);
+        std::uint32_t best = ways.front();
+        double least = std::numeric_limits<double>::infinity();
         for (const std::uint32_t way : ways) {
-            const Expectation& e = expected_[way];
-            const double hours = e.driving + expected_at_gates(way, knows);
-            shares.push_back(rule.by == Choice::By::time ? hours : e.money + e.hour * hours);
+            const double cost = perceived_cost(way, subject, knows);
+            if (cost < least) least = cost, best = way;
         }
-        shares = choose(rule, shares);
+        return best;
     }
     double u = uniform(way_, subject);
     std::size_t which = 0;
-    while (which + 1 < ways.size() && u >= shares[which]) u -= shares[which++];
+    while (which + 1 < ways.size() && u >= plan_.legs[ways[which]].share)
+        u -= plan_.legs[ways[which++]].share;
     return ways[which];
 }
 

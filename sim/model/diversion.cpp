@@ -1,24 +1,29 @@
-// Trucks that go by another gate while a road is disrupted, and their papers, made out again for that gate.
+// Trucks that go by another gate while a road is disrupted or another is quicker, and their papers, made out
+// again for that gate.
 // Rule: a truck decides when it leaves its first place and when it leaves the last place before the ways
-// part; once. A consignment decides for all its trucks: what was declared anew goes by the other gate even
+// part. A consignment decides once and for all its trucks: what was declared anew goes by the other gate even
 // when the road is open again, and what had gone on before keeps its papers.
 #include "world.hpp"
 
 namespace hanhlang {
 
+/// Whether a truck, or the first of its consignment, takes the other way now.
+bool World::diverts(const Diversion& way, const Trip& trip, const Subject& subject) {
+    if (!way.disruption) return reroutes(way, subject, trip.at->stage);
+    const LiveDisruption& one = disruptions_[*way.disruption];
+    return one.active && meets(scenario_, one.what.divert->only, plan_, plan_.classes[trip.trip_class]) &&
+           uniform(one.diverts, subject, first_visit(trip.back)) < one.what.divert->share.value;
+}
+
 const LiveStop* World::divert(Trip* trip, const LiveStop* at) {
+    if (trip->dossier && trip->dossier->again) return at;
     for (std::uint32_t i = 0; i < plan_.diversions.size(); ++i) {
         const Diversion& way = plan_.diversions[i];
-        if (way.leg != plan_.classes[trip->trip_class].leg || (at->stage != 0 && at->stage != way.fork))
-            continue;
+        if (way.leg != plan_.classes[trip->trip_class].leg || !way.parts_at(at->stage)) continue;
         Dossier* const load = trip->dossier.get();
         const bool follows = load && load->elsewhere && load->elsewhere_by == i;
-        const LiveDisruption& one = disruptions_[way.disruption];
-        const Subject& subject = load ? load->subject : trip->subject;
-        if (!(load && load->elsewhere && !follows) &&
-            (follows ||
-             (one.active && meets(scenario_, one.what.divert->only, plan_, plan_.classes[trip->trip_class]) &&
-              uniform(one.diverts, subject, first_visit(trip->back)) < one.what.divert->share.value))) {
+        const bool decided = load && load->elsewhere;
+        if (follows || (!decided && diverts(way, *trip, load ? load->subject : trip->subject))) {
             go_by(*trip, i);
             return trip->at;
         }
@@ -90,14 +95,16 @@ void World::reissue(const DossierRef& before, std::uint32_t diversion, std::uint
     draw_papers(load);  // the same papers, on paper or on the platform; from here on the chance is another
     load.again = true;
     reach(load, stop);
-    const Divert& rules = *scenario_.disruptions[plan_.diversions[diversion].disruption].divert;
+    const auto& disruption = plan_.diversions[diversion].disruption;
+    const auto& anew_only = disruption ? scenario_.disruptions[*disruption].divert->reissue
+                                       : scenario_.coordination->reissue;
     for (std::uint32_t i = 0; i < load.papers.size(); ++i) {
         const std::uint32_t paper = (*load.plan)[i].paper;
         bool anew = papers_[paper].paper->hold == Paper::Hold::gate;
-        if (rules.reissue) {
-            const auto said = std::find_if(rules.reissue->begin(), rules.reissue->end(),
+        if (anew_only) {
+            const auto said = std::find_if(anew_only->begin(), anew_only->end(),
                                            [&](const Reissue& one) { return one.paper.index == paper; });
-            anew = said != rules.reissue->end();
+            anew = said != anew_only->end();
             if (anew && said->office) load.papers[i].office = said->office->index;
         }
         if (!load.papers[i].wanted) continue;

@@ -14,7 +14,8 @@ const std::vector<std::string> state_statistics{"mean", "max", "p95"};
 const std::vector<std::string> team_statistics{"mean", "max"};
 
 bool can_divert(const Scenario& s) {
-    return std::any_of(s.disruptions.begin(), s.disruptions.end(),
+    return (s.coordination && s.coordination->reroutes_above) ||
+           std::any_of(s.disruptions.begin(), s.disruptions.end(),
                        [](const Disruption& d) { return d.divert.has_value(); });
 }
 
@@ -146,7 +147,7 @@ std::vector<Measure> measures(const Scenario& s) {
         "of the trips that start in the window, those whose truck loses patience and leaves");
     if (can_divert(s))
         add("trip.diverted", Fact::trips_diverted, 0, "trips", count_statistics,
-            "of the trips that start in the window, those that go by another gate because of a disruption");
+            "of the trips that start in the window, those that go by another gate than the one they set out for");
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         add(at + ".crossing_time", Fact::crossing_time, i, "h", sample_statistics,

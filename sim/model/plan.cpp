@@ -17,6 +17,7 @@ class Planner {
     Plan make() {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
         for (std::uint32_t i = 0; i < s_.disruptions.size(); ++i) divert(i);
+        for (std::uint32_t i = 0; s_.coordination && i < s_.demand.size(); ++i) reroute(i);
         if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
         if (problems_.empty()) check_flows(s_, plan_, problems_);
         if (!problems_.empty()) throw InputError(std::move(problems_));
@@ -29,8 +30,10 @@ class Planner {
         plan_.ways.emplace_back();
         for (Way& places : routes_.ways(demand, problems_)) {
             const auto out = static_cast<std::uint32_t>(plan_.legs.size());
+            const auto alternative = static_cast<std::uint32_t>(plan_.ways.back().size());
             plan_.ways.back().push_back(out);
             add_leg(index, false, demand.direction, places);
+            plan_.legs.back().alternative = alternative;
             add_classes(demand.carries, demand.loaded, demand.consignment);
             if (!demand.returns) continue;
             // The way back: the same places, each now reached by the road that led away from it.
@@ -39,6 +42,7 @@ class Planner {
             places.front().second.reset();
             plan_.back_of[out] = static_cast<std::uint32_t>(plan_.legs.size());
             add_leg(index, true, opposite(demand.direction), places);
+            plan_.legs.back().alternative = alternative;
             add_classes(demand.returns->carries, demand.returns->loaded, demand.returns->consignment);
         }
         plan_.out_leg.push_back(plan_.ways.back().front());
@@ -88,18 +92,40 @@ class Planner {
         } else {
             add_classes(demand.carries, demand.loaded, demand.consignment);
         }
-        const std::vector<Stop>& other = plan_.legs.back().stops;
+        part(index, leg, by, what.divert->mark, "disruptions." + what.name + ".divert");
+    }
+
+    /// For every way of a stream that chooses, the others that may be taken instead.
+    void reroute(std::uint32_t index) {
+        if (!s_.coordination->reroutes_above || !chooses(s_, plan_, index)) return;
+        for (const std::uint32_t usual : plan_.ways[index]) {
+            for (const std::uint32_t by : plan_.ways[index]) {
+                if (by == usual) continue;
+                const auto part_at = [&](std::uint32_t leg, std::uint32_t other) {
+                    part({}, leg, other, s_.coordination->mark, "coordination.reroutes_above");
+                };
+                part_at(usual, by);
+                if (plan_.back_of[usual]) part_at(*plan_.back_of[usual], *plan_.back_of[by]);
+            }
+        }
+    }
+
+    /// Adds that trucks of a leg may go by another where the two part.
+    void part(std::optional<std::uint32_t> disruption, std::uint32_t leg, std::uint32_t by, const Mark& mark,
+              const std::string& path) {
+        const std::vector<Stop>& usual = plan_.legs[leg].stops;
+        const std::vector<Stop>& other = plan_.legs[by].stops;
         std::uint32_t fork = 0;
-        const auto last = static_cast<std::uint32_t>(std::min(other.size(), usual.stops.size()) - 1);
-        while (fork < last && other[fork + 1].place == usual.stops[fork + 1].place &&
-               other[fork + 1].road == usual.stops[fork + 1].road)
+        const auto last = static_cast<std::uint32_t>(std::min(other.size(), usual.size()) - 1);
+        while (fork < last && other[fork + 1].place == usual[fork + 1].place &&
+               other[fork + 1].road == usual[fork + 1].road)
             ++fork;
-        plan_.diversions.push_back({index, leg, by, fork});
-        gathers_before(usual, fork, what);
+        plan_.diversions.push_back({disruption, leg, by, fork});
+        gathers_before(plan_.legs[leg], fork, mark, path);
     }
 
     /// Trucks that gather before they know which way they go would wait for those that go the other way.
-    void gathers_before(const Leg& usual, std::uint32_t fork, const Disruption& what) {
+    void gathers_before(const Leg& usual, std::uint32_t fork, const Mark& mark, const std::string& path) {
         const Demand& demand = s_.demand[usual.demand];
         const auto& kind = usual.back ? demand.returns->consignment : demand.consignment;
         if (!kind || kind->in(s_.consignments).release != Consignment::Release::whole) return;
@@ -108,7 +134,7 @@ class Planner {
                 const Desk& desk = s_.desks[visit.desk];
                 if (!desk.releases) continue;
                 problems_.push_back(
-                    {what.divert->mark, "disruptions." + what.name + ".divert",
+                    {mark, path,
                      fmt::format(
                          "trucks of '{}' are released whole at '{}', before the ways part at '{}': those "
                          "that go the other way would be waited for",

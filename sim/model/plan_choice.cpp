@@ -39,10 +39,14 @@ const TripClass& typical(const Plan& plan, std::uint32_t leg) {
 
 }  // namespace
 
-double Expectation::hours() const {
-    double all = driving;
-    for (const Gate& gate : gates) all += gate.service;
-    return all;
+double cost_of(const Expectation& e, const Choice& rule, double hours_at_gates) {
+    const double hours = e.driving + hours_at_gates;
+    return rule.by == Choice::By::time ? hours : e.money + e.hour * hours;
+}
+
+bool chooses(const Scenario& s, const Plan& plan, std::uint32_t demand) {
+    const std::vector<Alternative>& said = s.demand[demand].corridors;
+    return plan.ways[demand].size() > 1 && (said.empty() || !said.front().share);
 }
 
 Expectation expect(const Scenario& s, const Plan& plan, std::uint32_t index) {
@@ -88,11 +92,17 @@ std::vector<double> choose(const Choice& rule, const std::vector<double>& costs)
         shares[static_cast<std::size_t>(best - costs.begin())] = 1;
         return shares;
     }
-    const double scale = *amount_in(*rule.scale, rule.by == Choice::By::time ? "h" : "USD");
+    const double scale = *amount_in(*rule.scale, unit_of(rule));
     for (std::size_t i = 0; i < costs.size(); ++i) shares[i] = elementary::exp((*best - costs[i]) / scale);
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     for (double& share : shares) share /= sum;
     return shares;
+}
+
+double liking(const Choice& rule, double u) {
+    if (rule.rule == Choice::Rule::best) return 0;
+    const double scale = *amount_in(*rule.scale, unit_of(rule));
+    return -scale * elementary::log(-elementary::log(std::clamp(u, 1e-300, 1 - 0x1p-53)));
 }
 
 void share_out(const Scenario& s, Plan& plan, std::uint32_t index) {
@@ -101,15 +111,17 @@ void share_out(const Scenario& s, Plan& plan, std::uint32_t index) {
     if (ways.size() < 2) return;
     std::vector<double> shares(ways.size());
     const Choice rule = s.choice.value_or(Choice{});
-    if (!said.empty() && said.front().share) {
-        for (std::size_t i = 0; i < said.size() && i < ways.size(); ++i) shares[i] = said[i].share->value;
-    } else {
+    if (chooses(s, plan, index)) {
         std::vector<double> costs;
         for (const std::uint32_t leg : ways) {
             const Expectation e = expect(s, plan, leg);
-            costs.push_back(rule.by == Choice::By::time ? e.hours() : e.money + e.hour * e.hours());
+            double service = 0;
+            for (const Expectation::Gate& gate : e.gates) service += gate.service;
+            costs.push_back(cost_of(e, rule, service));
         }
         shares = choose(rule, costs);
+    } else {
+        for (std::size_t i = 0; i < said.size() && i < ways.size(); ++i) shares[i] = said[i].share->value;
     }
     for (std::size_t i = 0; i < ways.size(); ++i) {
         plan.legs[ways[i]].share = shares[i];

@@ -29,6 +29,11 @@ bool takes(const Plan& plan, const Ref<Road>& road) {
 }  // namespace
 
 void warn_of_disruptions(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    const bool may_reroute = std::any_of(plan.diversions.begin(), plan.diversions.end(),
+                                         [](const Diversion& one) { return !one.disruption; });
+    if (s.coordination && s.coordination->reroutes_above && !may_reroute)
+        found.push_back({s.coordination->mark, "coordination.reroutes_above",
+                         "no truck is ever rerouted: no stream chooses between several ways"});
     for (std::uint32_t i = 0; i < s.disruptions.size(); ++i) {
         const Disruption& d = s.disruptions[i];
         const std::string path = "disruptions." + d.name;

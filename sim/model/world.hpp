@@ -62,7 +62,9 @@ class World {
     void watch_gates();
     double expected_at_gates(std::uint32_t way, bool informed);
     bool informed(const Subject& subject) const;
+    double perceived_cost(std::uint32_t leg, const Subject& subject, bool informed);
     std::uint32_t choose_way(const Stream& stream, std::uint32_t ordinal);
+    bool reroutes(const Diversion& to, const Subject& subject, std::uint32_t stage);
     Process<> hold(Trip* trip);
     // ---- goods that are made of others ----
     Process<> make(Stream* product, double tonnes);
@@ -108,6 +110,7 @@ class World {
     Process<> surge(Stream* stream, LiveSurge* one);
     Process<> wait_for_road(Trip* trip, const LiveStop* at);
     void change_road(std::uint32_t index, const Disruption& what, bool begins);
+    bool diverts(const Diversion& way, const Trip& trip, const Subject& subject);
     const LiveStop* divert(Trip* trip, const LiveStop* at);
     void go_by(Trip& trip, std::uint32_t diversion);
     void reissue(const DossierRef& before, std::uint32_t diversion, std::uint32_t trip_class, int stop);
@@ -232,7 +235,7 @@ class World {
     std::vector<std::unique_ptr<LiveRoad>> disrupted_;              // roads that may be
     std::vector<std::array<std::optional<LiveSpeed>, 2>> speeds_;   // along and against
     std::vector<std::array<std::unique_ptr<GateWatch>, 2>> gates_;  // of each place, by direction
-    std::vector<Expectation> expected_;                             // of each leg out that may be chosen
+    std::vector<Expectation> expected_;                             // of each leg that may be chosen
     Books books_;
     std::deque<LiveDisruption> disruptions_;
     std::deque<LiveSurge> surges_;

@@ -25,6 +25,7 @@ class TrafficChecker {
         for (const Pattern& pattern : s_.patterns) holidays(pattern.by_holiday);
         if (s_.growth) growth(*s_.growth);
         if (s_.choice) choice(*s_.choice);
+        if (s_.coordination) coordination(*s_.coordination);
         for (const Fleet& fleet : s_.fleets) this->fleet(fleet, "fleets." + fleet.name);
         for (const Road& road : s_.roads) this->road(road, "roads.\"" + road.name + "\"");
         for (const RoadClass& kind : s_.road_classes)
@@ -150,15 +151,25 @@ class TrafficChecker {
     void choice(const Choice& c) {
         if (c.rule == Choice::Rule::logit && !c.scale)
             complain(c.mark, "choice.scale", "is missing: the logit needs it");
-        const std::string_view unit = c.by == Choice::By::time ? "h" : "USD";
-        const auto scale = c.scale ? amount_in(*c.scale, unit) : std::nullopt;
-        if (c.scale && (!scale || *scale <= 0))
-            complain(c.scale->mark, "choice.scale",
-                     fmt::format("found '{} {}', expected {} above 0", c.scale->number, c.scale->unit,
-                                 amount_example(unit)));
+        if (c.scale) positive(*c.scale, unit_of(c), "choice.scale");
         if (c.by == Choice::By::cost && !s_.costs)
             complain(c.mark, "choice.by", "is by cost, but nothing is said of 'costs'");
         if (c.memory < std::chrono::hours{1}) complain(c.mark, "choice.memory", "expected at least 1 h");
+    }
+
+    void positive(const Amount& said, std::string_view unit, const std::string& path) {
+        const auto value = amount_in(said, unit);
+        if (!value || *value <= 0)
+            complain(said.mark, path,
+                     fmt::format("found '{} {}', expected {} above 0", said.number, said.unit,
+                                 amount_example(unit)));
+    }
+
+    void coordination(const Coordination& c) {
+        if (c.reroutes_above)
+            positive(*c.reroutes_above, unit_of(s_.choice.value_or(Choice{})), "coordination.reroutes_above");
+        if (c.reissue && !c.reroutes_above)
+            complain(c.mark, "coordination.reissue", "of which trucks? expected 'reroutes_above'");
     }
 
     void fleet(const Fleet& fleet, const std::string& path) {

@@ -105,6 +105,12 @@ template <class V>
 void describe(V& v, Coordination& c) {
     v.required("informs", c.informs, "of trucks, those whose drivers know how long the queues are now");
     v.optional("delay", c.delay, "how old what they know is");
+    v.optional("reroutes_above", c.reroutes_above,
+               "informed trucks take another way where ways part, when it is expected to be better by more, "
+               "in hours or USD as in 'choice'");
+    v.optional("reissue", c.reissue,
+               "papers of rerouted trucks that are made out again, or a map of them to the offices that do "
+               "it; without it, every paper that holds trucks at a gate");
     v.optional("holds_above", c.holds_above,
                "informed trucks do not set out while the gates on their way are expected to take longer");
     v.optional("holds_at_most", c.holds_at_most, "but they are held no longer than this");

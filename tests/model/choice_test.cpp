@@ -62,7 +62,7 @@ TEST_CASE("a logit with a stated scale gives its shares where nobody waits") {
 
 TEST_CASE("drivers who remember what gates took spread over both, and no queue grows without end") {
     // One officer serves 48 trucks a day at each gate: north alone cannot serve 72.
-    const std::string runs = "{from: 2025-09-15, warm_up: 14 days, measure: 28 days, max_overrun: 0 days}";
+    const std::string runs = "{from: 2025-09-15, warm_up: 14 days, measure: 28 days, max_overrun: 30 days}";
     const std::string text = replaced(
         replaced(fork("choice: {rule: logit, scale: 2 h, memory: 6 h}", "corridors: [north, south]", runs),
                  "240 per day", "72 per day"),
@@ -76,12 +76,16 @@ TEST_CASE("drivers who remember what gates took spread over both, and no queue g
     const double share = seen.findings[2].estimate.value / seen.findings[3].estimate.value;
     CHECK(share > 1 - 48.0 / 72);
     CHECK(share < 48.0 / 72);
-    CHECK(north < 24);
-    CHECK(south < 24);
-    // Nobody remembers anything: the shares of empty roads, and north is asked for more than it can do.
+    // Nobody remembers anything: the shares of empty roads, two hours apart, and north is asked for more than
+    // it can do. Its queue grows by so many trucks a day, each of half an hour, for 28 days until the middle of
+    // the window; less what the arrivals of those days may be short of, in eight replications, at 99.9 %.
+    const double asked = 72 / (1 + std::exp(-1.0));
+    const double growing = 28 * (asked - 48) * 0.5 - 3.29 * std::sqrt(28 * asked / 8) * 0.5;
     const Outcome blind =
         outcome_of(load_text(replaced(text, "memory: 6 h", "memory: 20000 days")), metrics, 8);
-    CHECK(blind.findings[0].estimate.value > 1.5 * north);
+    CHECK(blind.findings[0].estimate.value > growing);
+    CHECK(north < growing);
+    CHECK(south < growing);
 }
 
 TEST_CASE("a choice by cost weighs tolls against hours") {
@@ -114,18 +118,114 @@ TEST_CASE("who is told of a queue goes the other way, or waits where it is") {
                       "{from: 2025-09-08, warm_up: 7 days, measure: 14 days, max_overrun: 2 days}"),
                  "240 per day", "60 per day");
     const auto mean = [](const std::string& world) {
-        return outcome_of(load_text(world), {"trip.transit_time.mean"}, 8).findings.front().estimate.value;
+        return outcome_of(load_text(world), {"trip.transit_time.mean"}, 8).findings.front().estimate;
     };
     // 60 trucks a day, of which each gate can serve 48: who knows the queues finds the shorter one.
-    CHECK(mean(text) < 0.8 * mean(replaced(text, "informs: 100 %", "informs: 0 %")));
+    const Estimate told = mean(text);
+    const Estimate untold = mean(replaced(text, "informs: 100 %", "informs: 0 %"));
+    CHECK(told.value + told.half_width < untold.value - untold.half_width);
     const std::string held =
         replaced(fork("coordination: {informs: 100 %, delay: 0 min, holds_above: 1 h, holds_at_most: 3 h}",
                       "corridors: [north]",
                       "{from: 2025-09-02, warm_up: 1 day, measure: 2 days, max_overrun: 5 days}"),
                  "240 per day", "72 per day");
     CHECK(metric_of(held, "trip.held_time.max") == Approx(3.0).margin(1e-9));
-    CHECK(metric_of(held, "trip.held_time.mean") > 0.5);
     CHECK(metric_of(replaced(held, "holds_above: 1 h", "holds_above: 1000 h"), "trip.held_time.max") == 0);
+}
+
+namespace {
+
+/// The ways part an hour from a. A truck before it keeps the only officer of the north busy from 06:30 to 11:30.
+std::string parting(const std::string& more) {
+    return small(R"(
+places:
+  a: {}
+  f: {}
+  n: {kind: gate, country: LA, desks: [n_counter]}
+  s: {kind: gate, country: LA, desks: [s_counter]}
+  b: {}
+roads:
+  a to f: {length: 60 km, speed: 60 km/h}
+  f to n: {length: 60 km, speed: 60 km/h}
+  n to b: {length: 60 km, speed: 60 km/h}
+  f to s: {length: 120 km, speed: 60 km/h}
+  s to b: {length: 60 km, speed: 60 km/h}
+staff: {n_officer: {people: 1}, s_officer: {people: 1}, office: {people: 9, country: LA}}
+desks:
+  n_counter: {staff: n_officer, takes: 5 h, needs: [permit]}
+  s_counter: {staff: s_officer, takes: 5 h, needs: [permit]}
+papers: {permit: {office: office, starts: departure, takes: 3 h}}
+consignments: {sealed: {flow: transit}}
+corridors: {north: {via: [n]}, south: {via: [s]}}
+demand:
+  before: {from: f, to: b, via: [n], at: ["05:30"]}
+  t: {from: a, to: b, at: ["06:00"], corridors: [north, south]}
+)" + more,
+                 "{from: 2025-09-01, warm_up: 0 days, measure: 1 days, max_overrun: 10 days}");
+}
+
+}  // namespace
+
+TEST_CASE("who is told of a queue on the way takes the other road where the ways part") {
+    // North is 4 h of driving and 5 h for each truck that is there, south 5 h and 5 h: better by 4 h.
+    const std::string told = parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 3.9 h}");
+    const std::vector<std::string> by_south{"driving a to f 60", "driving f to s 120", "service s_counter 300",
+                                            "driving s to b 60"};
+    CHECK(story_of(told, "t/0") == by_south);
+    CHECK(metric_of(told, "trip.diverted.total") == 1);
+    CHECK(metric_of(told, "trip.finished.total[corridor=south]") == 1);
+    const std::vector<std::string> by_north{"driving a to f 60",     "driving f to n 60", "queue n_counter 210",
+                                            "service n_counter 300", "driving n to b 60"};
+    CHECK(story_of(replaced(told, "3.9 h", "4.1 h"), "t/0") == by_north);
+    CHECK(story_of(replaced(told, "informs: 100 %", "informs: 0 %"), "t/0") == by_north);
+    CHECK(story_of(replaced(told, "delay: 10 min", "delay: 40 min"), "t/0") == by_north);  // not known yet
+    CHECK(metric_of(replaced(told, "3.9 h", "4.1 h"), "trip.diverted.total") == 0);
+}
+
+TEST_CASE("who takes the other road has papers made out anew for the other gate") {
+    const std::string told =
+        replaced(parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 1 h}"),
+                 "at: [\"06:00\"], ", "at: [\"06:00\"], consignment: sealed, ");
+    // The first is ready at 09:00; the second, from 07:00 on, at 10:00, an hour after the truck is there.
+    const std::vector<std::string> anew{"driving a to f 60", "driving f to s 120", "papers permit 60",
+                                        "service s_counter 300", "driving s to b 60"};
+    CHECK(story_of(told, "t/0") == anew);
+    const std::string kept = replaced(told, "reroutes_above: 1 h", "reroutes_above: 1 h, reissue: []");
+    const std::vector<std::string> with_the_first{"driving a to f 60", "driving f to s 120",
+                                                  "service s_counter 300", "driving s to b 60"};
+    CHECK(story_of(kept, "t/0") == with_the_first);
+}
+
+TEST_CASE("what drivers like about a way stays with them: no news, no other way") {
+    const std::string text = replaced(
+        fork("choice: {rule: logit, scale: 1 h}\ncoordination: {informs: 100 %, reroutes_above: 1 min}",
+             "corridors: [north, south], returns: {after: 1 h}", ten_days),
+        "people: 1}", "people: 100000}");
+    const std::vector<std::string> metrics{"trip.diverted.total", "trip.started.total[corridor=south]"};
+    const Outcome seen = outcome_of(load_text(text), metrics);
+    // Nobody waits, but a truck in the lane counts as one: what is known of gates with officers for all is 30 min
+    // for each that is there, so some do turn round. Where gates take no time there is nothing to know.
+    const Outcome still = outcome_of(load_text(replaced(text, "takes: 30 min", "takes: 0 min")), metrics);
+    CHECK(still.findings[0].estimate.value == 0);
+    CHECK(still.findings[1].estimate.value > 0);
+    CHECK(seen.findings[0].estimate.value > 0);
+}
+
+TEST_CASE("what cannot be said of rerouting is refused") {
+    const auto refused = [](const std::string& text) -> std::string {
+        try {
+            load_text(text);
+            return "none";
+        } catch (const InputError& error) {
+            return error.what();
+        }
+    };
+    const std::string good = fork("coordination: {informs: 50 %, reroutes_above: 1 h}");
+    CHECK(refused(good) == "none");
+    CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "reroutes_above: 20 USD")),
+               Catch::Contains("coordination.reroutes_above"));
+    CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "reissue: []")),
+               Catch::Contains("expected 'reroutes_above'"));
 }
 
 TEST_CASE("a stream that no road bears is refused, and so is a choice that is none") {

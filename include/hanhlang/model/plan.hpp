@@ -38,14 +38,17 @@ struct Leg {
     std::vector<Stop> stops;
     bool diverted = false;  // by another gate, while a road is disrupted
     double share = 1;       // of the trips of its stream and direction, as far as it is known beforehand
+    std::uint32_t alternative = 0;  // the how-manieth of the ways that its stream may take
 };
 
-/// Another way for the trucks of a leg, as long as a disruption lasts.
+/// Another way for the trucks of a leg: as long as a disruption lasts, or for who is told that it is better.
 struct Diversion {
-    std::uint32_t disruption = 0;
+    std::optional<std::uint32_t> disruption;
     std::uint32_t leg = 0;   // the usual one
     std::uint32_t by = 0;    // the leg that is taken instead, with classes in the same order
     std::uint32_t fork = 0;  // the last stop that both have
+    /// Where it is decided: before the first road, and where the ways part.
+    bool parts_at(std::uint32_t stage) const { return stage == 0 || stage == fork; }
 };
 
 /// What of a trip is fixed at its departure and may be filtered by.
@@ -129,15 +132,24 @@ struct Expectation {
         double service = 0;  // h
     };
     std::vector<Gate> gates;
-    double hours() const;
 };
 Expectation expect(const Scenario& scenario, const Plan& plan, std::uint32_t leg);
+
+/// Cost in the unit of the choice, when the gates take so many hours.
+double cost_of(const Expectation& expected, const Choice& rule, double hours_at_gates);
+
+/// True when trucks of the stream choose their way, which they do where no shares are said.
+bool chooses(const Scenario& scenario, const Plan& plan, std::uint32_t demand);
 
 /// Says of each leg of a stream what share takes it: as is said, or by the choice on empty roads.
 void share_out(const Scenario& scenario, Plan& plan, std::uint32_t demand);
 
 /// Probabilities of alternatives with these times or costs, lower is better.
 std::vector<double> choose(const Choice& rule, const std::vector<double>& costs);
+
+/// What one driver likes about an alternative beside its cost, in the same unit, from a uniform number: the
+/// logit is what drivers do whose liking has the law of Gumbel (McFadden 1974).
+double liking(const Choice& rule, double u);
 
 /// True when a leg passes all places of the corridor.
 bool takes(const Leg& leg, const Corridor& corridor);

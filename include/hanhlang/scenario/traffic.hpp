@@ -6,12 +6,14 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/holidays.hpp"
 #include "hanhlang/base/time.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/disruptions.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/observed.hpp"
 
@@ -104,11 +106,18 @@ struct Choice {
     Duration memory = one_week;   // of what crossing a gate has taken lately
 };
 
-/// A coordination centre that tells drivers, before they set out, how long the queues are.
+/// Of its scale, and of all that it weighs.
+inline std::string_view unit_of(const Choice& choice) {
+    return choice.by == Choice::By::time ? "h" : "USD";
+}
+
+/// A coordination centre that tells drivers, before they set out and on the way, how long the queues are.
 struct Coordination {
     Mark mark;
     Share informs{0.0};
     Duration delay{};  // how old what it says is
+    std::optional<Amount> reroutes_above;  // h or USD, as the choice, by which another way must be better
+    std::optional<std::vector<Reissue>> reissue;  // without it, every paper that holds trucks at a gate
     std::optional<Duration>
         holds_above;  // an expected time at the gates above which a truck waits where it is
     Duration holds_at_most = std::chrono::hours{12};
