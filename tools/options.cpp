@@ -45,6 +45,13 @@ OptionReader& OptionReader::draw() {
         "of what it says of them");
     return *this;
 }
+OptionReader& OptionReader::low_volume() {
+    declared_.add_options()(
+        "low-volume", po::bool_switch(&options_.low_volume),
+        "also run it with so little traffic that hardly anybody queues, and report delay, "
+        "travel-time and planning-time index against that");
+    return *this;
+}
 OptionReader& OptionReader::metrics() {
     declared_.add_options()(
         "metric", po::value(&options_.metrics)->value_name("NAME"),

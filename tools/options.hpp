@@ -34,6 +34,7 @@ struct Options {
     bool visits = false;
     bool events = false;
     bool sources = false;
+    bool low_volume = false;
     boost::program_options::variables_map given;
 
     bool json() const { return format == "json"; }
@@ -54,9 +55,10 @@ class OptionReader {
     OptionReader& logs();    // --visits, --events
     OptionReader& format();
     OptionReader& truck();
-    OptionReader& sources();  // --sources
-    OptionReader& draw();     // --draw
-    OptionReader& fail_on();  // --fail-on
+    OptionReader& sources();     // --sources
+    OptionReader& draw();        // --draw
+    OptionReader& low_volume();  // --low-volume
+    OptionReader& fail_on();     // --fail-on
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.
     bool read(const std::vector<std::string>& words, std::size_t least_files, std::size_t most_files);

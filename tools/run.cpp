@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "asked.hpp"
 #include "hanhlang/report/files.hpp"
@@ -34,20 +35,28 @@ void write_logs(const Options& o, const Scenario& scenario, const fs::path& dire
 int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
     Options o;
     OptionReader reader{o,
-                        "run FILE [--replications N] [--set path=value]… [-o DIR]",
+                        "run FILE [--replications N] [--set path=value]… [--low-volume] [-o DIR]",
                         "Simulates a scenario and reports every standard metric with its interval.",
                         {"run scenarios/ql9/today.yaml",
                          "run scenarios/ql9/today.yaml --set staff.customs_vn.people=6 -o results/six",
                          "run scenarios/theory/mm1.yaml --metric desk.counter.wait.p99 --format json"}};
-    if (!reader.files().runs().set().metrics().output().logs().format().draw().read(words, 1, 1)) return 0;
+    if (!reader.files().runs().set().metrics().output().logs().format().draw().low_volume().read(words, 1, 1))
+        return 0;
     check_output(o);
     if (is_study(o.files[0])) {
         throw InputError({{{o.files[0], 0, 0}, "", "is a study with arms; 'hanhlang compare' runs it"}});
     }
     Scenario scenario = load(o.files[0], settings_of(o, o.files[0]));
-    std::vector<std::string> metrics = metrics_for(scenario, o.metrics);
+    std::vector<std::string> of_delay;
+    if (o.low_volume) of_delay = metrics_known(scenario, delay_metrics(scenario));
+    const double traffic = o.low_volume ? low_traffic(scenario, make_plan(scenario)) : 1;
     std::vector<Arm> arms;
-    arms.push_back({fs::path(o.files[0]).stem().string(), std::move(scenario), std::move(metrics)});
+    arms.push_back(
+        {fs::path(o.files[0]).stem().string(), scenario, metrics_for(scenario, o.metrics, of_delay)});
+    if (o.low_volume) {
+        scale_traffic(scenario, traffic);
+        arms.push_back({"low volume", std::move(scenario), std::move(of_delay)});
+    }
     bool complete = true;
     std::vector<Outcome> outcomes;
     {
@@ -58,8 +67,11 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
     const double confidence = o.confidence / 100;
     const std::string command = command_of("run", o, o.replications);
     if (outcome.replications.empty()) return said_interrupted(0, o.replications, command);
-    const std::string json = to_json(outcome, {}, confidence);
-    const std::string text = describe_outcome(outcome, confidence);
+    std::optional<LowVolume> low;
+    if (o.low_volume) low = against_low_volume(outcome, outcomes[1], traffic, confidence);
+    const std::string json = to_json(outcome, {}, confidence, low ? &*low : nullptr);
+    std::string text = describe_outcome(outcome, confidence);
+    if (low) text += "\n" + describe_low_volume(outcome.scenario, *low);
     if (o.json()) say_warnings(outcome);
     std::cout << (o.json() ? json : text) << std::flush;
     if (!o.output.empty()) {

@@ -19,6 +19,7 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
     if (o.said("confidence")) command += fmt::format(" --confidence {}", o.confidence);
     for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
     if (o.draw > 0) command += fmt::format(" --draw {}", o.draw);
+    if (o.low_volume) command += " --low-volume";
     for (const std::string& metric : o.metrics) command += fmt::format(" --metric '{}'", metric);
     return command;
 }

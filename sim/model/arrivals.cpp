@@ -1,6 +1,7 @@
 #include "arrivals.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "hanhlang/base/elementary.hpp"
@@ -19,6 +20,7 @@ Arrivals::Arrivals(const Demand& demand, Time start, std::uint64_t seed, std::ui
       per_hour_(demand.trucks ? times * demand.trucks->value / (demand.batch ? demand.batch->mean() : 1) : 0),
       purpose_(seed, "arrivals"),
       batch_(seed, "batch"),
+      repeats_(seed, "repeats"),
       subject_{hash32(demand.name), 0, replication},
       changes_(demand.by_month.has_value() || !demand.by_holiday.empty()),
       day_(std::chrono::floor<std::chrono::days>(start)) {
@@ -86,6 +88,21 @@ double Arrivals::next_draw() {
 }
 
 Arrivals::Arrival Arrivals::next() {
+    const bool at_moments = demand_.departures || !demand_.at.empty();
+    if (!at_moments || demand_.times == 1) return next_said();
+    while (again_ == 0) {
+        said_ = next_said();
+        if (said_.at == Time::max()) return said_;
+        const Subject subject{subject_.source, repeated_++, subject_.replication};
+        const double whole = std::floor(demand_.times);
+        const bool once_more = uniform(repeats_, subject) < demand_.times - whole;
+        again_ = static_cast<std::uint32_t>(whole) + (once_more ? 1U : 0U);
+    }
+    --again_;
+    return said_;
+}
+
+Arrivals::Arrival Arrivals::next_said() {
     if (demand_.departures) {
         const auto& all = demand_.departures->all;
         if (departure_ == all.size()) return {Time::max(), 1};
@@ -107,7 +124,7 @@ Time Arrivals::next_time() {
     }
     const double u = next_draw();
     if (demand_.every) {
-        clock_ += std::min(demand_.every->quantile(u), century);
+        clock_ += std::min(demand_.every->quantile(u) / demand_.times, century);
     } else {
         const double unit_gap = -elementary::log(1 - u);
         clock_ = week_.empty() ? clock_ + std::min(unit_gap / per_hour_ * hour_ms, century)

@@ -21,9 +21,12 @@ class Arrivals {
         std::uint32_t trucks;
     };
     /// The next arrival, not before the previous one; at Time::max() when there is none any more.
+    /// What is said to come at a moment comes there `demand.times`: so often for sure, and once more by
+    /// chance.
     Arrival next();
 
  private:
+    Arrival next_said();
     Time next_time();
     double factor_of_day(Time day) const;
     double next_draw();
@@ -33,7 +36,10 @@ class Arrivals {
     Time start_;
     double per_hour_;  // Poisson arrivals
     Purpose purpose_;
-    Purpose batch_;
+    Purpose batch_, repeats_;
+    Arrival said_{};  // and how often it still comes
+    std::uint32_t again_ = 0;
+    std::uint32_t repeated_ = 0;
     std::uint32_t arrivals_ = 0;
     Subject subject_;
     std::array<double, 4> draws_{};  // of four trucks at a time

@@ -96,8 +96,8 @@ void World::reissue(const DossierRef& before, std::uint32_t diversion, std::uint
     load.again = true;
     reach(load, stop);
     const auto& disruption = plan_.diversions[diversion].disruption;
-    const auto& anew_only = disruption ? scenario_.disruptions[*disruption].divert->reissue
-                                       : scenario_.coordination->reissue;
+    const auto& anew_only =
+        disruption ? scenario_.disruptions[*disruption].divert->reissue : scenario_.coordination->reissue;
     for (std::uint32_t i = 0; i < load.papers.size(); ++i) {
         const std::uint32_t paper = (*load.plan)[i].paper;
         bool anew = papers_[paper].paper->hold == Paper::Hold::gate;

@@ -11,7 +11,7 @@ namespace hanhlang {
 namespace {
 
 std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, Statistic>, 11> known{
+    static constexpr std::array<std::pair<std::string_view, Statistic>, 12> known{
         {{"mean", Statistic::mean},
          {"sd", Statistic::sd},
          {"min", Statistic::min},
@@ -22,7 +22,8 @@ std::optional<std::pair<Statistic, double>> parse_statistic(std::string_view tex
          {"per_year", Statistic::per_year},
          {"buffer_index", Statistic::buffer_index},
          {"reliability", Statistic::reliability},
-         {"skew", Statistic::skew}}};
+         {"skew", Statistic::skew},
+         {"misery", Statistic::misery}}};
     for (const auto& [name, statistic] : known) {
         if (name == text) return std::pair{statistic, 0.0};
     }
@@ -52,7 +53,7 @@ bool has_quantiles(const Measure& measure) {
 bool allowed(const Measure& measure, Statistic statistic, std::string_view text) {
     if (statistic == Statistic::quantile) return has_quantiles(measure);
     const bool of_spread = statistic == Statistic::buffer_index || statistic == Statistic::reliability ||
-                           statistic == Statistic::skew;
+                           statistic == Statistic::skew || statistic == Statistic::misery;
     if (of_spread) return has_quantiles(measure) && is_sample(measure.fact);
     if (statistic == Statistic::over) return measure.unit == "h" && is_sample(measure.fact);
     return std::find(measure.statistics.begin(), measure.statistics.end(), text) != measure.statistics.end();

@@ -147,7 +147,8 @@ std::vector<Measure> measures(const Scenario& s) {
         "of the trips that start in the window, those whose truck loses patience and leaves");
     if (can_divert(s))
         add("trip.diverted", Fact::trips_diverted, 0, "trips", count_statistics,
-            "of the trips that start in the window, those that go by another gate than the one they set out for");
+            "of the trips that start in the window, those that go by another gate than the one they set out "
+            "for");
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         add(at + ".crossing_time", Fact::crossing_time, i, "h", sample_statistics,

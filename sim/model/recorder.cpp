@@ -193,6 +193,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             case Statistic::buffer_index:
             case Statistic::reliability:
             case Statistic::skew:
+            case Statistic::misery:
             case Statistic::over:
                 if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
                 break;

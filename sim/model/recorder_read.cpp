@@ -47,6 +47,8 @@ double Recorder::value_of(std::size_t index) const {
             return quantile(0.5) > quantile(0.1)
                        ? (quantile(0.9) - quantile(0.5)) / (quantile(0.5) - quantile(0.1))
                        : nothing;
+        case Statistic::misery:
+            return mean > 0 ? collector.quantiles->mean_above(0.95) / mean : nothing;
         case Statistic::over:
             return collector.quantiles->share_above(metric.p);
         case Statistic::mean:

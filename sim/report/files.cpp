@@ -90,6 +90,20 @@ Json unmatched_of(const Split& split) {
     return all;
 }
 
+Json low_volume_of(const LowVolume& low, const Scenario& s) {
+    Json indices = Json::object();
+    for (const DelayIndices& one : low.indices) {
+        indices[one.corridor ? s.corridors[*one.corridor].name : "all"] = {
+            {"transit_time", one.hours},
+            {"at_low_volume", one.at_low_volume},
+            {"delay", estimate_of(one.delay, "h")},
+            {"at_gates", number(one.at_gates)},
+            {"travel_time_index", one.travel_time_index},
+            {"planning_time_index", one.planning_time_index}};
+    }
+    return {{"traffic", low.traffic}, {"indices", std::move(indices)}};
+}
+
 /// The name of a metric without its statistic, and the statistic; the filter stays with the name.
 std::pair<std::string, std::string> split_metric(const Metric& metric) {
     if (metric.statistic == Statistic::none) return {metric.name, ""};
@@ -109,8 +123,8 @@ fs::path unused_beside(const fs::path& name, const char* ending) {
 
 }  // namespace
 
-std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments,
-                    double confidence) {
+std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments, double confidence,
+                    const LowVolume* low) {
     Json document{{"scenario", outcome.scenario.file},
                   {"seed", outcome.seed},
                   {"replications", outcome.replications.size()},
@@ -132,6 +146,7 @@ std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& 
         }
         document["arms"] = std::move(arms);
     }
+    if (low) document["low_volume"] = low_volume_of(*low, outcome.scenario);
     return document.dump(2) + "\n";
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "hanhlang/report/text.hpp"
 #include "table.hpp"
 
 namespace hanhlang {
@@ -88,6 +89,27 @@ std::string gate_table(const std::vector<const Outcome*>& arms) {
          {"trucks there", "place.", ".trucks.mean", 0},
          {"yard full %", "yard.", ".full.share", 0, 100},
          {"USD paid", "place.", ".payments.mean", 1}});
+}
+
+std::string describe_low_volume(const Scenario& s, const LowVolume& low) {
+    std::vector<std::vector<std::string>> rows{{"against low volume", "hours", "at low volume", "delay h",
+                                                "of it at gates", "travel-time index",
+                                                "planning-time index"}};
+    for (const DelayIndices& one : low.indices) {
+        std::string name = "all trips";
+        if (one.corridor) {
+            const Corridor& corridor = s.corridors[*one.corridor];
+            name = corridor.title.text().empty() ? corridor.name : corridor.title.text();
+        }
+        rows.push_back({name, hours(one.hours), hours(one.at_low_volume), with_half_width(one.delay),
+                        hours(one.at_gates), fixed(one.travel_time_index, 2),
+                        fixed(one.planning_time_index, 2)});
+    }
+    return table(rows) +
+           fmt::format(
+               "  low volume is {} of the traffic, at which trucks keep no team busy for more than {} of its "
+               "hours\n",
+               percent(low.traffic), percent(low_load, 0));
 }
 
 }  // namespace hanhlang

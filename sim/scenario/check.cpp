@@ -54,6 +54,8 @@ class Checker {
         if (s_.runs.measure <= Duration::zero()) {
             complain(s_.runs.mark, "runs.measure", {}, "found no time to measure, expected such as 28 days");
         }
+        if (s_.runs.traffic.value <= 0 || s_.runs.traffic.value > 1000)
+            complain(s_.runs.mark, "runs.traffic", {}, "expected above 0 and at most 1000 times");
         if (s_.demand.empty())
             complain({s_.file, 0, 0}, "demand", {}, "no trucks: expected at least one stream of them");
         if (s_.places.empty()) complain({s_.file, 0, 0}, "places", {}, "no places: expected at least one");
@@ -263,10 +265,10 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
 double Demand::trucks_per_hour() const {
     if (trucks) return trucks->value;
     const double together = batch ? batch->mean() : 1;
-    if (every) return together * 3'600'000.0 / every->mean();
-    if (departures) return departures->per_hour();
+    if (every) return times * together * 3'600'000.0 / every->mean();
+    if (departures) return times * departures->per_hour();
     if (made_of) return made_of->trucks.value;
-    return together * static_cast<double>(at.size()) / 24.0;
+    return times * together * static_cast<double>(at.size()) / 24.0;
 }
 
 }  // namespace hanhlang

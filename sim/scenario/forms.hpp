@@ -30,6 +30,7 @@ void describe(V& v, Runs& r) {
     v.optional("measure", r.measure, "length of the window");
     v.optional("warm_up", r.warm_up, "simulated before the window and not measured");
     v.optional("max_overrun", r.max_overrun, "how long after the window its trips are followed");
+    v.optional("traffic", r.traffic, "of every stream, against what it says, such as 150 %");
 }
 
 template <class V>

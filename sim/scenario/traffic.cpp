@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "check.hpp"
-#include "hanhlang/base/elementary.hpp"
+#include "hanhlang/scenario/load.hpp"
 
 namespace hanhlang {
 namespace {
@@ -123,6 +123,18 @@ void say_in_trucks(Scenario& s) {
     for (Place& place : s.places) {
         if (years_of_growth(s) != 0) place.crossings.reset();  // they are those of the base year
     }
+    if (s.runs.traffic.value != 1) scale_traffic(s, s.runs.traffic.value);
+}
+
+void scale_traffic(Scenario& s, double times) {
+    for (Demand& demand : s.demand) {
+        demand.times *= times;
+        if (demand.trucks) demand.trucks->value *= times;
+        if (demand.tonnes) demand.tonnes->value *= times;
+        if (demand.declarations) demand.declarations->value *= times;
+        if (demand.made_of) demand.made_of->trucks.value *= times;
+    }
+    for (Place& place : s.places) place.crossings.reset();
 }
 
 }  // namespace hanhlang

@@ -105,13 +105,44 @@ double Quantiles::maximum() const {
                            [](double a, double b) { return std::max(a, b); });
 }
 
+std::size_t Quantiles::rank_of(double p) const {
+    // 100 * 0.07 is 7.000000000000001 in binary and means rank 7: products that close above a whole number
+    // are it.
+    const double rank = std::ceil(static_cast<double>(count()) * p * (1 - 0x1p-50));
+    return std::clamp<std::size_t>(static_cast<std::size_t>(rank), 1, count());
+}
+
+double Quantiles::mean_above(double p) const {
+    if (count() == 0) return std::numeric_limits<double>::quiet_NaN();
+    const std::size_t most = std::max<std::size_t>(1, count() - rank_of(p));
+    double sum = 0;
+    if (is_exact()) {
+        std::vector<double> sorted = values_;
+        const auto from = sorted.end() - static_cast<std::ptrdiff_t>(most);
+        std::nth_element(sorted.begin(), from, sorted.end());
+        std::sort(from, sorted.end());  // so that the sum does not depend on the order they came in
+        sum = std::accumulate(from, sorted.end(), 0.0);
+        return sum / static_cast<double>(most);
+    }
+    Quantiles all = *this;
+    all.pour();
+    std::size_t left = most;
+    for (std::size_t k = all.buckets_.size(); k > 0 && left > 0; --k) {
+        const std::size_t taken = std::min<std::size_t>(left, all.buckets_[k - 1]);
+        if (taken == 0) continue;
+        const std::uint64_t bucket = static_cast<std::uint64_t>(all.first_) + k - 1;
+        const double low = std::bit_cast<double>(bucket << shift_);
+        const double high = std::bit_cast<double>((bucket + 1) << shift_);
+        sum += static_cast<double>(taken) * std::clamp(0.5 * (low + high), all.minimum_, all.maximum_);
+        left -= taken;
+    }
+    return sum / static_cast<double>(most);
+}
+
 double Quantiles::quantile(double p) const {
     assert(p >= 0 && p <= 1);
     if (count() == 0) return std::numeric_limits<double>::quiet_NaN();
-    // 100 * 0.07 is 7.000000000000001 in binary and means rank 7: products that close above a whole number
-    // are it.
-    const double rank_wanted = std::ceil(static_cast<double>(count()) * p * (1 - 0x1p-50));
-    const auto rank = std::clamp<std::size_t>(static_cast<std::size_t>(rank_wanted), 1, count());
+    const std::size_t rank = rank_of(p);
     if (!is_exact()) {
         if (values_.empty()) return sketched(rank);
         Quantiles all = *this;

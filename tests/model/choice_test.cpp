@@ -77,8 +77,8 @@ TEST_CASE("drivers who remember what gates took spread over both, and no queue g
     CHECK(share > 1 - 48.0 / 72);
     CHECK(share < 48.0 / 72);
     // Nobody remembers anything: the shares of empty roads, two hours apart, and north is asked for more than
-    // it can do. Its queue grows by so many trucks a day, each of half an hour, for 28 days until the middle of
-    // the window; less what the arrivals of those days may be short of, in eight replications, at 99.9 %.
+    // it can do. Its queue grows by so many trucks a day, each of half an hour, for 28 days until the middle
+    // of the window; less what the arrivals of those days may be short of, in eight replications, at 99.9 %.
     const double asked = 72 / (1 + std::exp(-1.0));
     const double growing = 28 * (asked - 48) * 0.5 - 3.29 * std::sqrt(28 * asked / 8) * 0.5;
     const Outcome blind =
@@ -135,7 +135,8 @@ TEST_CASE("who is told of a queue goes the other way, or waits where it is") {
 
 namespace {
 
-/// The ways part an hour from a. A truck before it keeps the only officer of the north busy from 06:30 to 11:30.
+/// The ways part an hour from a. A truck before it keeps the only officer of the north busy from 06:30 to
+/// 11:30.
 std::string parting(const std::string& more) {
     return small(R"(
 places:
@@ -169,12 +170,12 @@ demand:
 TEST_CASE("who is told of a queue on the way takes the other road where the ways part") {
     // North is 4 h of driving and 5 h for each truck that is there, south 5 h and 5 h: better by 4 h.
     const std::string told = parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 3.9 h}");
-    const std::vector<std::string> by_south{"driving a to f 60", "driving f to s 120", "service s_counter 300",
-                                            "driving s to b 60"};
+    const std::vector<std::string> by_south{"driving a to f 60", "driving f to s 120",
+                                            "service s_counter 300", "driving s to b 60"};
     CHECK(story_of(told, "t/0") == by_south);
     CHECK(metric_of(told, "trip.diverted.total") == 1);
     CHECK(metric_of(told, "trip.finished.total[corridor=south]") == 1);
-    const std::vector<std::string> by_north{"driving a to f 60",     "driving f to n 60", "queue n_counter 210",
+    const std::vector<std::string> by_north{"driving a to f 60", "driving f to n 60", "queue n_counter 210",
                                             "service n_counter 300", "driving n to b 60"};
     CHECK(story_of(replaced(told, "3.9 h", "4.1 h"), "t/0") == by_north);
     CHECK(story_of(replaced(told, "informs: 100 %", "informs: 0 %"), "t/0") == by_north);
@@ -203,8 +204,8 @@ TEST_CASE("what drivers like about a way stays with them: no news, no other way"
         "people: 1}", "people: 100000}");
     const std::vector<std::string> metrics{"trip.diverted.total", "trip.started.total[corridor=south]"};
     const Outcome seen = outcome_of(load_text(text), metrics);
-    // Nobody waits, but a truck in the lane counts as one: what is known of gates with officers for all is 30 min
-    // for each that is there, so some do turn round. Where gates take no time there is nothing to know.
+    // Nobody waits, but a truck in the lane counts as one: what is known of gates with officers for all is 30
+    // min for each that is there, so some do turn round. Where gates take no time there is nothing to know.
     const Outcome still = outcome_of(load_text(replaced(text, "takes: 30 min", "takes: 0 min")), metrics);
     CHECK(still.findings[0].estimate.value == 0);
     CHECK(still.findings[1].estimate.value > 0);

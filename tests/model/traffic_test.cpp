@@ -180,3 +180,28 @@ TEST_CASE("traffic that cannot be is refused") {
     CHECK(has(said("trucks: 9 per day", "costs: {rates: {VND: 26300 per USD}}"), "costs.on: is missing"));
     CHECK(has(said("made_of: {demand: t, yield: 50 %}, carries: coal"), "is made of itself"));
 }
+
+TEST_CASE("the traffic of a run is so much of what every stream says") {
+    const std::string window = "{from: 2025-09-01, warm_up: 0 days, measure: 40 days, traffic: 250 %}";
+    const auto started = [&](const std::string& how) {
+        const std::string text = small(world + "demand: {t: {from: a, to: b, " + how + "}}", window);
+        return metric_of(text, "trip.started.total");
+    };
+    CHECK(per_day(small(world + "demand: {t: {from: a, to: b, trucks: 8 per day}}", window)) == Approx(20));
+    CHECK(started("trucks: 8 per day") == Approx(800).margin(5 * std::sqrt(800.0)));
+    CHECK(started("every: 5 h") == 479);  // 2 h apart, the first after 2 h; the one at 960 h is beyond
+    // Four times a day, two trucks for sure and one more half of the time.
+    CHECK(started("at: [\"06:00\", \"07:00\", \"08:00\", \"09:00\"]") ==
+          Approx(400).margin(5 * std::sqrt(160 * 0.25)));
+    CHECK(started("carries: coal, tonnes: 240 t per day") == Approx(800).margin(5 * std::sqrt(800.0)));
+    const Scenario made = load_text(small(world + R"(
+demand:
+  raw: {from: a, to: b, carries: coal, tonnes: 240 t per day}
+  product: {from: b, to: a, direction: westbound, carries: wood, made_of: {demand: raw, yield: 50 %}}
+)",
+                                          window));
+    CHECK(24 * made.demand[1].trucks_per_hour() == Approx(15));
+    CHECK_THROWS_AS(load_text(small(world + "demand: {t: {from: a, to: b, trucks: 8 per day}}",
+                                    "{from: 2025-09-01, traffic: 0 %}")),
+                    InputError);
+}

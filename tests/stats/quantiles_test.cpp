@@ -158,3 +158,17 @@ TEST_CASE("values may be added after a merge, and a sketch may be merged with it
     twice.insert(twice.end(), values.begin(), values.end());
     CHECK(answers_equal(merged, quantiles_of(twice)));
 }
+
+TEST_CASE("the mean of the worst is exact of few values, and within alpha of many") {
+    CHECK(quantiles_of({5, 1, 4, 2, 3}).mean_above(0.6) == 4.5);
+    CHECK(quantiles_of({5, 1, 4, 2, 3}).mean_above(0.95) == 5);
+    CHECK(quantiles_of({7}).mean_above(0.95) == 7);
+    CHECK(std::isnan(Quantiles{}.mean_above(0.95)));
+    std::vector<double> values = lognormal_values(20'000);
+    const double seen = quantiles_of(values).mean_above(0.95);
+    std::sort(values.begin(), values.end());
+    double sum = 0;
+    for (std::size_t i = 19'000; i < 20'000; ++i) sum += values[i];
+    CHECK(std::abs(seen - sum / 1000) <= 0.005 * sum / 1000);
+    CHECK(std::abs(quantiles_of(values).mean_above(0.9) - sum / 1000) > 0.005 * sum / 1000);
+}

@@ -153,6 +153,7 @@ enum class Statistic : std::uint8_t {
     buffer_index,  // (p95 - mean) / mean
     reliability,   // p95 / p50
     skew,          // (p90 - p50) / (p50 - p10)
+    misery,        // mean of the worst 5 % / mean
     over,          // share above so many hours
 };
 

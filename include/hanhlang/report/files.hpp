@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hanhlang/study/bounds.hpp"
+#include "hanhlang/study/low_volume.hpp"
 #include "hanhlang/study/split.hpp"
 
 namespace hanhlang {
@@ -16,14 +17,16 @@ namespace hanhlang {
 /// durations in hours, half_width at the stated confidence, null where nothing was observed. With treatments
 /// also "comparisons": {NAME: …} (of the first treatment) and "arms": {TREATMENT: {"comparisons", "bounds",
 /// "effect": {METRIC: {PART: {"saved", "of_baseline", "of_whole"}}}, "assumed": [{"path", "kind",
-/// "change"}], "unmatched": [{"path", "in"}]}}.
+/// "change"}], "unmatched": [{"path", "in"}]}}. Against low volume also
+/// "low_volume": {"traffic", "indices": {"all" or CORRIDOR: {"delay", "at_gates", "travel_time_index",
+/// "planning_time_index", …}}}.
 struct TreatmentReport {
     const Outcome* outcome = nullptr;
     const Bounds* bounds = nullptr;  // where they were worked out
     const Split* split = nullptr;    // likewise
 };
-std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments,
-                    double confidence);
+std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments, double confidence,
+                    const LowVolume* low = nullptr);
 
 /// scenario, point, replication, metric, statistic, value, unit: one row for every metric of every
 /// replication.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hanhlang/study/bounds.hpp"
+#include "hanhlang/study/low_volume.hpp"
 #include "hanhlang/study/split.hpp"
 
 namespace hanhlang {
@@ -21,6 +22,9 @@ std::string describe_outcome(const Outcome& outcome, double confidence);
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
                                 double confidence, const std::vector<std::string>& asked,
                                 const Split* split = nullptr);
+
+/// Delay and indices against low volume, a line for all trips and one for each corridor.
+std::string describe_low_volume(const Scenario& scenario, const LowVolume& low);
 
 /// Structure, assumed shorter work and fewer inspections: what each saves, and which values are assumed.
 std::string describe_split(const Split& split);

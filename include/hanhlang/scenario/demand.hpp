@@ -83,6 +83,7 @@ struct Demand {
     Share by_truck{1.0};  // of the tonnes or the value, what rides a truck
     std::optional<MadeOf> made_of;
     std::optional<Departures> departures;
+    double times = 1;                // as often as `every`, `at` and `departures` say; `trucks` has it in it
     double trucks_per_hour() const;  // long-run mean
 };
 

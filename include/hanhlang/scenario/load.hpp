@@ -20,6 +20,9 @@ Scenario load(const std::filesystem::path& file, const std::vector<std::string>&
 Scenario load_text(std::string_view text, const std::vector<std::string>& settings = {},
                    const std::string& name = "text");
 
+/// Every stream of a loaded scenario has so many times the traffic.
+void scale_traffic(Scenario& scenario, double times);
+
 /// Every number that a scenario rests on, in the order of the file.
 std::vector<Input> inputs(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                           const std::vector<std::filesystem::path>& overlays = {});

@@ -45,6 +45,7 @@ struct Runs {
     Duration measure = one_week * 4;      // the window
     Duration warm_up = one_week;          // before `from`
     Duration max_overrun = one_week * 2;  // after the window, for the trips that started in it
+    Factor traffic{1.0};                  // of every stream, against what it says
     Time start() const { return from - warm_up; }
     Time to() const { return from + measure; }
     Time end() const { return to() + max_overrun; }

@@ -115,7 +115,7 @@ inline std::string_view unit_of(const Choice& choice) {
 struct Coordination {
     Mark mark;
     Share informs{0.0};
-    Duration delay{};  // how old what it says is
+    Duration delay{};                      // how old what it says is
     std::optional<Amount> reroutes_above;  // h or USD, as the choice, by which another way must be better
     std::optional<std::vector<Reissue>> reissue;  // without it, every paper that holds trucks at a gate
     std::optional<Duration>

@@ -39,6 +39,10 @@ class Quantiles {
     // values.
     double share_above(double x) const;
 
+    // Mean of the largest values, of which there are so many as are above the quantile p: n - ceil(n p), at
+    // least one; within alpha, relatively. NaN without values.
+    double mean_above(double p) const;
+
     std::size_t count() const { return poured_ + values_.size(); }
     bool is_exact() const { return poured_ == 0; }
     double alpha() const { return alpha_; }
@@ -52,6 +56,7 @@ class Quantiles {
     void sketch(const std::vector<double>& values);
     void cover(std::int64_t lowest, std::int64_t highest);
     double sketched(std::size_t rank) const;
+    std::size_t rank_of(double p) const;
 
     double alpha_;
     unsigned shift_;
