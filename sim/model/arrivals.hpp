@@ -55,6 +55,7 @@ class Arrivals {
 };
 
 struct LiveSurge;
+struct Positioning;
 struct LiveFleet;
 
 /// A stream of trucks as it runs.
@@ -66,7 +67,8 @@ struct Stream {
     std::uint32_t source;  // hash of its name
     Arrivals arrivals;
     LiveFleet* fleet = nullptr;
-    std::vector<Stream*> makes;     // streams whose goods are made of what this one brings
+    const Positioning* positioning = nullptr;  // of its trucks, which are at home elsewhere
+    std::vector<Stream*> makes;                // streams whose goods are made of what this one brings
     double stock = 0;               // t of product that waits for a truck, where this one is made of another
     std::uint32_t made = 0;         // trucks that have set out with it
     std::vector<LiveSurge*> falls;  // disruptions with less traffic

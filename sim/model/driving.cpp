@@ -147,6 +147,15 @@ Process<> World::take_vehicle(Trip* trip) {
     trip->vehicle = Away(fleet, std::move(hold));
 }
 
+/// Empty, from where the way back has ended.
+Process<> World::drive_home(Trip* trip) {
+    const Duration drive = trip->stream->positioning->drive;
+    co_await sim_.delay(drive);
+    Vehicle& vehicle = *trip->vehicle.vehicle();
+    vehicle.driver.drives(now(), drive);
+    vehicle.came_home = now();
+}
+
 /// At home again, and perhaps due for maintenance, before anybody else can have it.
 Process<> World::maintain(Trip* trip) {
     Vehicle& vehicle = *trip->vehicle.vehicle();

@@ -95,13 +95,36 @@ double World::goods_per_hour(const Trip& trip) const {
            scenario_.commodities[*commodity].value->value;
 }
 
+/// The empty drive to where it sets out, or home from where it ends: its money and its fuel, but no distance
+/// of its goods.
+void World::pay_positioning(Trip& trip) {
+    const Positioning& empty = *trip.stream->positioning;
+    const LiveFleet& fleet = *trip.stream->fleet;
+    const std::int64_t burnt = millionths(empty.litres);
+    trip.ledger.moving += burnt;
+    books_.fuel_burnt += burnt;
+    if (Vehicle* const vehicle = trip.vehicle.vehicle()) vehicle->km += empty.km;
+    if (trip.counted) recorder_.count(Fact::positioned, fleet.index, trip.trip_class, empty.km);
+    if (!scenario_.costs) return;
+    spend(trip, Expense::toll, empty.toll);
+    if (scenario_.costs->fuel) spend(trip, Expense::fuel, empty.litres * scenario_.costs->fuel->value);
+    if (const FleetCosts* const costs = costs_of(trip)) {
+        const double hours = to_hours(empty.drive);
+        spend(trip, Expense::driver, hours * costs->driver.value_or(MoneyRate{}).value);
+        spend(trip, Expense::vehicle,
+              hours * costs->vehicle.value_or(MoneyRate{}).value +
+                  empty.km * costs->distance.value_or(MoneyByRoad{}).value);
+    }
+}
+
 void World::begin_ledger(Trip& trip) {
-    const std::int64_t boxes = trip.back ? trip.ledger.teu : 0;
     trip.ledger = {};
     trip.payments = trip.handled = 0;
     trip.ledger.grams = millionths(payload_[trip.trip_class] + trip.excess);
     trip.ledger.teu = teu_[trip.trip_class];
-    if (!trip.loaded) trip.ledger.empty = boxes;
+    begin_containers(trip);
+    if (!trip.loaded) trip.ledger.empty = trip.containers * whole_teu;
+    if (trip.stream->positioning) pay_positioning(trip);
     ++books_.trips_begun;
     books_.grams_loaded += trip.ledger.grams;
     books_.teu_loaded += trip.ledger.teu + trip.ledger.empty;
@@ -134,6 +157,7 @@ void World::end_ledger(Trip& trip) {
         spend(trip, Expense::vehicle, hours * costs->vehicle.value_or(MoneyRate{}).value);
     }
     if (scenario_.costs) spend(trip, Expense::inventory, hours * goods_per_hour(trip));
+    end_containers(trip);
     ++books_.trips_ended;
     books_.metres_ended += ledger.metres;
     books_.grams_ended += ledger.grams;
@@ -148,6 +172,14 @@ void World::check_books() const {
     std::uint64_t trips = books_.trips_ended;
     std::int64_t metres = books_.metres_ended, grams = books_.grams_ended, teu = books_.teu_ended,
                  fuel = books_.fuel_ended, money = books_.spent_ended;
+    std::int64_t containers = books_.teu_to_outside + stripping_, from = books_.teu_from_outside;
+    for (const LivePlace& place : places_) {
+        if (!place.empties) continue;
+        containers += place.empties->teu();
+        from += place.place->containers->empty;
+    }
+    for (const Trip* trip : living_) containers += trip->containers;
+    assert(containers == from);
     for (const Trip* trip : living_) {
         if (!trip->under_way) continue;
         ++trips;

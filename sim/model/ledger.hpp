@@ -14,6 +14,8 @@ inline std::int64_t millionths(double value) {
     return static_cast<std::int64_t>(value * 1e6 + (value < 0 ? -0.5 : 0.5));
 }
 
+inline constexpr std::int64_t whole_teu = 1'000'000;
+
 struct Ledger {
     std::array<std::int64_t, expenses> spent{};  // 1e-6 USD
     std::int64_t moving = 0;                     // 1e-6 l of fuel, driving
@@ -34,6 +36,8 @@ struct Books {
     std::int64_t grams_ended = 0;  // delivered, shed, or taken home
     std::int64_t teu_loaded = 0;
     std::int64_t teu_ended = 0;
+    std::int64_t teu_from_outside = 0;  // whole TEU, with their trucks
+    std::int64_t teu_to_outside = 0;
     std::int64_t fuel_burnt = 0;
     std::int64_t fuel_ended = 0;
     std::array<std::int64_t, expenses> spent{};  // by what it is for

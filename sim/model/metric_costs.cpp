@@ -86,6 +86,12 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
         add(fleet + ".away", Fact::trucks_away, i, "trucks", {"mean", "max", "p95"},
             "trucks that are not at home, or in maintenance");
     }
+    for (std::size_t i = 0; i < s.fleets.size(); ++i) {
+        if (!s.fleets[i].home) continue;
+        add("fleet." + s.fleets[i].name + ".positioning", Fact::positioned, i, "km",
+            {"total", "per_day", "per_year"},
+            "driven empty between home and where loads are taken, for trips that start in the window");
+    }
     const bool boxes =
         std::any_of(s.commodities.begin(), s.commodities.end(), [](const Commodity& c) { return c.teu > 0; });
     for (std::size_t i = 0; i < s.places.size(); ++i) {
@@ -101,6 +107,9 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
             "containers with goods that leave the place in the window");
         add(at + ".empty_teu", Fact::empty_teu, i, "TEU", {"total", "per_day", "per_year"},
             "empty containers that leave the place in the window");
+        if (s.places[i].containers)
+            add(at + ".empties", Fact::empties, i, "TEU", {"mean", "max", "p5", "p95"},
+                "empty containers in stock at the place");
     }
 }
 
@@ -135,6 +144,9 @@ void add_cost_standards(const Scenario& s, std::vector<std::string>& names) {
         if (!fleet.size) continue;
         names.push_back(fmt::format("fleet.{}.wait.mean", fleet.name));
         names.push_back(fmt::format("fleet.{}.away.mean", fleet.name));
+    }
+    for (const Place& place : s.places) {
+        if (place.containers) names.push_back(fmt::format("place.{}.empties.mean", place.name));
     }
     for (const Corridor& corridor : s.corridors) {
         const std::string on = fmt::format("[corridor={}]", corridor.name);

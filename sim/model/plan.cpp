@@ -47,6 +47,35 @@ class Planner {
         }
         plan_.out_leg.push_back(plan_.ways.back().front());
         share_out(s_, plan_, index);
+        plan_.positioning.push_back(positioning(demand));
+    }
+
+    /// Trucks of a fleet that is at home elsewhere come empty, by roads of their own country.
+    std::optional<Positioning> positioning(const Demand& demand) {
+        const std::uint32_t start = plan_.legs[plan_.out_leg.back()].stops.front().place;
+        if (!demand.fleet || !demand.fleet->in(s_.fleets).home) return {};
+        const Ref<Place> home = *demand.fleet->in(s_.fleets).home;
+        if (home.index == start) return {};
+        const Pace empty = routes_.pace(demand, false);
+        const auto way = routes_.way_without({}, {home, {start}}, empty);
+        bool crosses = false;
+        Positioning all;
+        for (std::size_t i = 1; way && i < way->size(); ++i) {
+            const auto& [place, road] = (*way)[i];
+            crosses |= i + 1 < way->size() && s_.places[place].kind == Place::Kind::gate;
+            if (!road) continue;
+            const Link& link = routes_.link(*road);
+            all.km += link.length.value;
+            all.drive += driving_time(link, empty);
+            all.litres += routes_.litres(demand, link, false);
+            all.toll += link.length.value * link.toll.value;
+        }
+        if (way && !crosses) return all;
+        problems_.push_back({demand.mark, "demand." + demand.name + ".fleet",
+                             fmt::format("its trucks are at home in '{}', from where no road leads to '{}' "
+                                         "without crossing a gate",
+                                         home.in(s_.places).name, s_.places[start].name)});
+        return {};
     }
 
     /// For every leg that takes a road of the disruption, the leg that is taken instead.

@@ -174,6 +174,25 @@ void warn_of_slots(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     }
 }
 
+/// Containers that are taken where they are kept, and leave for good.
+void warn_of_containers(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Demand& demand = s.demand[i];
+        const Leg& leg = plan.legs[plan.out_leg[i]];
+        const bool boxes = std::any_of(demand.carries.begin(), demand.carries.end(), [&](const Cargo& cargo) {
+            return cargo.commodity.in(s.commodities).teu > 0;
+        });
+        const Place& from = s.places[leg.stops.front().place];
+        if (!boxes || demand.returns || !from.containers || s.places[leg.stops.back().place].containers)
+            continue;
+        found.push_back(
+            {demand.mark, "demand." + demand.name,
+             fmt::format("takes containers at '{}' that never come back: it has no 'returns', and "
+                         "ends where none are kept",
+                         from.name)});
+    }
+}
+
 }  // namespace
 
 std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
@@ -184,6 +203,7 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_consignments(s, plan, found);
     warn_of_traders(s, found);
     warn_of_slots(s, plan, found);
+    warn_of_containers(s, plan, found);
     for (const Closures& said : s.closures) {
         std::vector<std::string> outside;
         for (const Closed& closed : said.closed) {

@@ -24,6 +24,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
             return 5;
         case Fact::fleet_wait:
         case Fact::trucks_away:
+        case Fact::positioned:
             return s.fleets.size();
         case Fact::payments:
         case Fact::cost_out:
@@ -41,6 +42,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::truck_changes:
         case Fact::trucks_present:
         case Fact::trucks_before:
+        case Fact::empties:
         case Fact::yard_full:
         case Fact::yard_occupied:
             return s.places.size();

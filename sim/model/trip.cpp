@@ -80,7 +80,10 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     trip.dossier = std::move(dossier);
     const Time ready = now();
     LiveFleet* const fleet = stream->fleet;
-    if (fleet && fleet->trucks) co_await take_vehicle(&trip);
+    if (fleet && fleet->trucks) {
+        co_await take_vehicle(&trip);
+        if (stream->positioning) co_await sim_.delay(stream->positioning->drive);
+    }
     const std::uint32_t way =
         trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
     set_out(trip, *stream, way, ordinal);
@@ -90,6 +93,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     while (true) {
         if (trip.dossier) co_await depart(&trip);
         if (scenario_.coordination) co_await hold(&trip);
+        if (trip.lacks > 0) co_await take_containers(&trip);
         for (std::size_t i = 0; i < trip.way->stops.size(); ++i) {  // the way may change on the way
             if (trip.way->stops[i].stop->road) {
                 if (const Stretch stretch = free_stretch(trip, i); stretch.roads > 0) {
@@ -108,7 +112,10 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
             if (!trip.goes_on()) break;
         }
         finish(trip);
-        if (trip.back && trip.vehicle.vehicle() && fleet->fleet.maintenance) co_await maintain(&trip);
+        if (trip.back && trip.vehicle.vehicle()) {
+            if (stream->positioning) co_await drive_home(&trip);
+            if (fleet->fleet.maintenance) co_await maintain(&trip);
+        }
         if (trip.back || !plan_.back_of[way] || !trip.goes_on()) co_return;
         const Return& returns = *stream->demand.returns;
         const Duration stay = drawn(returns.after, draw(after_, trip));

@@ -29,6 +29,9 @@ struct Trip {
     Away vehicle;            // the same of trucks
     bool under_way = false;  // between setting out and the end of a leg
     Ledger ledger;
+    std::int64_t containers = 0;                     // TEU on it
+    std::int64_t lacks = 0;                          // TEU that it waits for before it sets out
+    std::int64_t had_containers = 0;                 // on the way out
     double payments = 0;                             // USD, at the place it is at
     double handled = 0;                              // kg of CO2e
     double breaks_down = 0;                          // km of its leg at which it does next

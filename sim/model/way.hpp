@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "appointments.hpp"
+#include "containers.hpp"
 #include "disruption.hpp"
 #include "gate_watch.hpp"
 #include "hanhlang/model/plan.hpp"
@@ -51,9 +52,10 @@ struct LivePlace {
     const Place* place = nullptr;
     bool always_open = true;
     std::array<std::shared_ptr<Resource>, 2> yard;  // by direction, one for both when shared
-    Purpose patience;
+    Purpose patience, strip;
     std::array<std::shared_ptr<LiveBarrier>, 2> barrier;  // the same, where the yard works in batches
     std::unique_ptr<SlotBook> book;
+    std::unique_ptr<EmptyStock> empties;  // containers
 };
 
 /// A desk on the way of a trip class, which it must visit but for the desk's share.

@@ -88,7 +88,12 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                          &place,
                                                          place.hours.always_open(),
                                                          {},
-                                                         Purpose(seed, "room patience " + place.name)});
+                                                         Purpose(seed, "room patience " + place.name),
+                                                         Purpose(seed, "strip " + place.name)});
+        if (place.containers) {
+            live.empties = std::make_unique<EmptyStock>(place.containers->empty);
+            recorder_.change(Fact::empties, index, now(), place.containers->empty);
+        }
         if (place.yard) make_yard(live);
         if (place.appointments) live.book = std::make_unique<SlotBook>(sim_, place, seed, replication);
     }
@@ -106,6 +111,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
     for (std::uint32_t i = 0; i < scenario.demand.size(); ++i) {
         Stream& stream = streams_.emplace_back(scenario.demand[i], i, now(), seed, replication);
         if (stream.demand.fleet) stream.fleet = &fleets_[stream.demand.fleet->index];
+        if (plan.positioning[i]) stream.positioning = &*plan.positioning[i];
         add_surges(stream);
     }
     for (Stream& stream : streams_) {
@@ -207,7 +213,10 @@ void World::draw_crew(Trip& trip) {
     }
     // A truck of a finite fleet keeps its driver, who had at least the time at home to rest.
     if (!vehicle->has_driver) vehicle->driver = fresh;
-    vehicle->driver.rests(vehicle->has_driver ? now() - vehicle->came_home : Duration::zero());
+    const Positioning* const positioning = trip.stream->positioning;
+    const Duration came = positioning ? positioning->drive : Duration::zero();
+    vehicle->driver.rests(vehicle->has_driver ? now() - came - vehicle->came_home : Duration::zero());
+    if (positioning) vehicle->driver.drives(now(), came);
     vehicle->has_driver = true;
     trip.driver = vehicle->driver;
 }

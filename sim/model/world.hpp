@@ -57,6 +57,7 @@ class World {
     Process<> rest_at_place(Trip* trip, const LiveStop* at);
     double next_breakdown(const Trip& trip, double from) const;
     Process<> take_vehicle(Trip* trip);
+    Process<> drive_home(Trip* trip);
     Process<> maintain(Trip* trip);
     // ---- choice ----
     void watch_gates();
@@ -68,7 +69,14 @@ class World {
     Process<> hold(Trip* trip);
     // ---- goods that are made of others ----
     Process<> make(Stream* product, double tonnes);
+    // ---- containers ----
+    void change_empties(LivePlace& place, std::int64_t teu);
+    void begin_containers(Trip& trip);
+    Process<> take_containers(Trip* trip);
+    void end_containers(Trip& trip);
+    Process<> strip(LivePlace* at, std::int64_t teu, double u);
     // ---- money ----
+    void pay_positioning(Trip& trip);
     void spend(Trip& trip, Expense what, double usd);
     void pay_desk(Trip& trip, const Desk& desk);
     void pay_papers(Trip& trip);
@@ -237,6 +245,7 @@ class World {
     std::vector<std::array<std::unique_ptr<GateWatch>, 2>> gates_;  // of each place, by direction
     std::vector<Expectation> expected_;                             // of each leg that may be chosen
     Books books_;
+    std::int64_t stripping_ = 0;  // TEU
     std::deque<LiveDisruption> disruptions_;
     std::deque<LiveSurge> surges_;
     std::vector<Itinerary> itineraries_;  // of each trip class

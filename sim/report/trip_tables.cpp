@@ -51,7 +51,8 @@ std::string breakdown(const std::vector<const Outcome*>& arms) {
                                                             "waiting out a disruption",
                                                             "waiting for an appointment",
                                                             "held before setting out",
-                                                            "broken down"};
+                                                            "broken down",
+                                                            "waiting for an empty container"};
     for (std::size_t i = 0; i < causes; ++i) {
         const std::string metric = fmt::format("trip.{}_time.mean", to_string(static_cast<Cause>(i)));
         if (arms[0]->find(metric) || arms.back()->find(metric)) add(labels[i], metric);

@@ -27,6 +27,7 @@ class TrafficChecker {
         if (s_.choice) choice(*s_.choice);
         if (s_.coordination) coordination(*s_.coordination);
         for (const Fleet& fleet : s_.fleets) this->fleet(fleet, "fleets." + fleet.name);
+        for (const Place& place : s_.places) containers(place);
         for (const Road& road : s_.roads) this->road(road, "roads.\"" + road.name + "\"");
         for (const RoadClass& kind : s_.road_classes)
             congestion(kind.congestion, "road_classes." + kind.name);
@@ -192,12 +193,18 @@ class TrafficChecker {
             complain(fleet.breakdowns->mark, path + ".breakdowns.every", "expected at least 10 km");
         if (fleet.fuel && s_.costs && !s_.costs->fuel)
             complain(s_.costs->mark, "costs.fuel", "is missing: trucks use it, what does a litre cost?");
-        for (const Demand& demand : s_.demand) {
-            const bool is_of = demand.fleet && &demand.fleet->in(s_.fleets) == &fleet;
-            if (!is_of || !fleet.home || !start_of(demand) || start_of(demand) == fleet.home) continue;
-            complain(demand.mark, "demand." + demand.name + ".fleet",
-                     fmt::format("its trucks are at home in '{}', but set out from '{}'",
-                                 fleet.home->in(s_.places).name, start_of(demand)->in(s_.places).name));
+    }
+
+    void containers(const Place& place) {
+        if (!place.containers) return;
+        const ContainerDepot& depot = *place.containers;
+        const std::string path = "places." + place.name + ".containers";
+        if (depot.strip && depot.strip->minimum() < 0)
+            complain(depot.mark, path + ".strip", "may be negative");
+        for (const Commodity& goods : s_.commodities) {
+            if (goods.teu != static_cast<double>(static_cast<std::int64_t>(goods.teu)))
+                complain(goods.mark, "commodities." + goods.name + ".teu",
+                         "expected whole TEU, because containers are kept at a place");
         }
     }
 

@@ -56,6 +56,7 @@ void describe(V& v, Place& p) {
     v.optional("zone", p.zone, "an industrial zone, whose cargo comes from its area");
     v.optional("handling", p.handling, "of goods that begin or end their way here, such as 3 USD/t");
     v.optional("storage", p.storage, "for trucks that are here for longer than is free");
+    v.optional("containers", p.containers, "a stock of empty ones: trucks take them here and leave theirs");
 }
 
 template <class V>

@@ -57,6 +57,15 @@ void describe(V& v, Consumption& c) {
 }
 
 template <class V>
+void describe(V& v, ContainerDepot& d) {
+    v.required("empty", d.empty, "empty containers that are here at the start of the run, in TEU");
+    v.optional("strip", d.strip, "from arrival of a full one until it can be had, empty");
+    v.optional("keep", d.keep,
+               "trucks that leave empty for a place with containers take some along, as long as more than "
+               "these are left, in TEU");
+}
+
+template <class V>
 void describe(V& v, Storage& s) {
     v.optional("free", s.free, "time that costs nothing");
     v.required("rate", s.rate, "of a truck after that, such as 20 USD/day");

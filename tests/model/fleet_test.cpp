@@ -64,9 +64,57 @@ demand: {coal: {from: mine, to: port, fleet: dumper, at: [00:00, 02:00, 04:00, 0
 TEST_CASE("a fleet that cannot be is refused") {
     CHECK(has(problems_of(small(replaced(two_trucks, "home: mine, ", ""))),
               "fleets.dumper.home: is missing: where do its trucks wait for loads?"));
-    CHECK(has(problems_of(small(replaced(two_trucks, "home: mine", "home: port"))),
-              "its trucks are at home in 'port', but set out from 'mine'"));
     CHECK(has(problems_of(small(replaced(two_trucks, "size: 2", "size: 0"))), "expected at least one truck"));
     CHECK(has(problems_of(small(replaced(two_trucks, ", returns: {after: 1 h, loaded: 0 %}", ""))),
               "demand.coal.returns: is missing"));
+}
+
+TEST_CASE("a truck that is at home elsewhere comes empty and goes home empty") {
+    const std::string text = small(R"(
+places: {yard: {}, mine: {}, port: {}}
+roads:
+  yard to mine: {length: 30 km, speed: 60 km/h, toll: 0.1 USD/km}
+  mine to port: {length: 60 km, speed: 60 km/h}
+fleets:
+  dumper:
+    home: yard
+    size: 1
+    fuel: {loaded: 0.5 l/km, empty: 0.4 l/km}
+    costs: {driver: 4 USD/h, vehicle: 6 USD/h, distance: 0.2 USD/km}
+costs: {on: 2025-09-01, rates: {VND: 26300 per USD}, fuel: 1 USD/l}
+demand: {t: {from: mine, to: port, fleet: dumper, at: ["06:00", "07:00"], returns: {after: 1 h}}}
+)",
+                                   "{from: 2025-09-01, warm_up: 0 days, measure: 20 h, max_overrun: 0 days}");
+    // 30 min to the mine, 1 h out, 1 h there, 1 h back, 30 min home: away for 4 h, twice.
+    CHECK(metric_of(text, "fleet.dumper.away.mean") == Approx(8.0 / 20));
+    CHECK(metric_of(text, "fleet.dumper.wait.max") == Approx(3.5));  // home at 10:00
+    CHECK(metric_of(text, "trip.departure_delay.max[direction=eastbound]") == Approx(3.5));
+    CHECK(metric_of(text, "fleet.dumper.positioning.total") == 4 * 30);
+    // Out: 60 km loaded, 30 l, 12 USD, and an hour, 10 USD; the empty drive 12 l, 3 USD toll, 6 USD, half an
+    // hour.
+    CHECK(metric_of(text, "trip.cost.mean[direction=eastbound]") == Approx(30 + 12 + 10 + 12 + 3 + 6 + 5));
+    CHECK(metric_of(text, "trip.cost.mean[direction=westbound]") == Approx(24 + 12 + 10 + 12 + 3 + 6 + 5));
+    CHECK(metric_of(text, "trip.distance.mean") == 60);
+    const std::string at_the_mine = replaced(text, "home: yard", "home: mine");
+    CHECK(metric_of(at_the_mine, "fleet.dumper.positioning.total") == 0);
+    CHECK(metric_of(at_the_mine, "trip.cost.mean[direction=eastbound]") == Approx(52));
+}
+
+TEST_CASE("no truck crosses a gate to fetch its load") {
+    const Scenario s = load_text(small(R"(
+places: {yard: {}, gate: {kind: gate}, mine: {}, port: {}}
+roads:
+  yard to gate: {length: 30 km, speed: 60 km/h}
+  gate to mine: {length: 30 km, speed: 60 km/h}
+  mine to port: {length: 60 km, speed: 60 km/h}
+fleets: {dumper: {home: yard, size: 1}}
+demand: {t: {from: mine, to: port, fleet: dumper, at: ["06:00"], returns: {after: 1 h}}}
+)"));
+    try {
+        make_plan(s);
+        FAIL("expected a problem");
+    } catch (const InputError& error) {
+        CHECK(has(error.what(),
+                  "at home in 'yard', from where no road leads to 'mine' without crossing a gate"));
+    }
 }

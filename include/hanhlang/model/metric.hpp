@@ -28,8 +28,9 @@ enum class Cause : std::uint8_t {
     appointment,  // the slot that was booked, or one that nobody has
     held,         // where it is, because the gates ahead are full
     breakdown,    // of the truck, on the road
+    container,    // no empty one is there
 };
-inline constexpr std::size_t causes = 15;
+inline constexpr std::size_t causes = 16;
 std::string_view to_string(Cause cause);
 
 /// Those a scenario can have.
@@ -92,6 +93,7 @@ enum class Fact : std::uint8_t {
     tonnes_shed,    // object: the place
     teu,            // object: the place
     empty_teu,      // object: the place
+    positioned,     // object: the fleet; km
     slots_wasted,   // object: the place
     truck_changes,  // object: the place
     after_hours,    // object: the team
@@ -114,8 +116,9 @@ enum class Fact : std::uint8_t {
     trucks_before,   // object: the place
     extra_officers,  // object: the team
     trucks_away,     // object: the fleet
+    empties,         // object: the place; TEU
 };
-inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::trucks_away) + 1;
+inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::empties) + 1;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }

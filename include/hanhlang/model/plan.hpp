@@ -51,6 +51,14 @@ struct Diversion {
     bool parts_at(std::uint32_t stage) const { return stage == 0 || stage == fork; }
 };
 
+/// The empty drive between the home of a stream's trucks and where it starts, the same both ways.
+struct Positioning {
+    double km = 0;
+    Duration drive{};
+    double litres = 0;
+    double toll = 0;  // USD
+};
+
 /// What of a trip is fixed at its departure and may be filtered by.
 struct TripClass {
     std::uint32_t leg = 0;
@@ -96,6 +104,7 @@ struct Plan {
     std::vector<Variants> variants;                   // of each leg
     std::vector<std::vector<DossierPaper>> dossiers;  // of each class
     std::vector<Diversion> diversions;
+    std::vector<std::optional<Positioning>> positioning;  // of each demand
 
     const Leg& leg_of(const TripClass& c) const { return legs[c.leg]; }
 };

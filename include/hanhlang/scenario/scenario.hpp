@@ -101,6 +101,7 @@ struct Place {
     std::optional<Zone> zone;
     std::optional<MoneyByMass> handling;  // of goods that begin or end their way here
     std::optional<Storage> storage;
+    std::optional<ContainerDepot> containers;
 };
 
 struct RoadClass {

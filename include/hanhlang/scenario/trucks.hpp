@@ -40,6 +40,14 @@ struct Congestion {
     double truck_as = 2.5;  // vehicles that a truck counts for
 };
 
+/// Empty containers that are kept at a place, for who sets out there with goods in containers.
+struct ContainerDepot {
+    Mark mark;
+    std::int64_t empty = 0;             // TEU, at the start of the run
+    std::optional<Distribution> strip;  // from arrival of a full one until it can be had; at once
+    std::int64_t keep = 0;  // TEU; trucks that leave empty take empty ones along as long as more are left
+};
+
 /// After so much driving a truck stays at home for a while.
 struct Maintenance {
     Mark mark;
