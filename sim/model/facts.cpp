@@ -35,7 +35,7 @@ void World::leave(Trip& trip) {
         if (!trip.gate_in) trip.gate_in = trip.arrived;
         trip.gate_out = now();
     }
-    if (at.watch) at.watch->leaves(now(), took, trip.found, true);
+    if (at.watch) at.watch->leaves(now(), took);
     pay_place(trip, *at.place->place, took);
     tell_left(trip, place, now());
 }
@@ -63,7 +63,7 @@ void World::tell_left(Trip& trip, std::uint32_t place, Time when) {
 void World::leave_early(Trip& trip) {
     recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
     if (trip.watched) tell_passage(trip, true);
-    if (trip.at->watch) trip.at->watch->leaves(now(), now() - trip.arrived, trip.found, false);
+    if (trip.at->watch) trip.at->watch->gives_up(now());
     trip.at = nullptr;
 }
 

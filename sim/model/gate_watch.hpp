@@ -3,6 +3,7 @@
 // there.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -17,41 +18,41 @@ class GateWatch {
     /// what is counted is known `delay` later.
     GateWatch(double usual, Duration memory, Duration delay, Time start)
         : hours_(usual),
-          each_(usual),
+          rate_(1 / std::max(usual, 1e-3)),
           memory_(static_cast<double>(memory.count())),
           delay_(delay),
           last_(start) {}
 
-    /// Gives how many are there before it.
-    std::int64_t comes(Time now) {
-        count(now, 1);
-        return present_ - 1;
-    }
-    /// Leaves, served or not; it had found so many when it came.
-    void leaves(Time now, Duration took, std::int64_t found, bool served) {
+    void comes(Time now) { count(now, 1); }
+    /// Has crossed, in so long.
+    void leaves(Time now, Duration took) {
         count(now, -1);
-        if (!served) return;
-        // Averages over time, each crossing for the time since the one before.
-        const double weight = 1 - elementary::exp(-static_cast<double>((now - last_).count()) / memory_);
-        hours_ += weight * (to_hours(took) - hours_);
-        each_ += weight * (to_hours(took) / static_cast<double>(found + 1) - each_);
+        // Averages over time: each crossing for the time since the one before, each departure fading.
+        const double faded = fades_by(now);
+        hours_ += (1 - faded) * (to_hours(took) - hours_);
+        rate_ = rate_ * faded + 3'600'000.0 / memory_;
         last_ = now;
     }
+    /// Leaves without being served.
+    void gives_up(Time now) { count(now, -1); }
 
     /// What crossing has taken lately, in hours.
     double remembered() const { return hours_; }
 
-    /// What crossing is expected to take for who comes now, in hours: for each that is there as long as it
-    /// has taken lately for each that was.
+    /// What crossing is expected to take for who comes now, in hours: those that are there over those that
+    /// have left in an hour lately, nights included, as Little's law has it.
     double expected(Time now) {
         while (!changes_.empty() && changes_.front().first <= now - delay_) {
             known_ = changes_.front().second;
             changes_.pop_front();
         }
-        return each_ * static_cast<double>(known_ + 1);
+        return static_cast<double>(known_ + 1) / (rate_ * fades_by(now));
     }
 
  private:
+    double fades_by(Time now) const {
+        return elementary::exp(-static_cast<double>((now - last_).count()) / memory_);
+    }
     void count(Time now, int change) {
         present_ += change;
         changes_.emplace_back(now, present_);
@@ -59,7 +60,7 @@ class GateWatch {
     }
 
     double hours_;
-    double each_;    // hours, of crossing over those that were there
+    double rate_;    // that leave in an hour
     double memory_;  // ms
     Duration delay_;
     Time last_;

@@ -209,7 +209,8 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
         for (const Closed& closed : said.closed) {
             if (!falls_within(closed, s.runs.start(), s.runs.end())) outside.push_back(closed.text);
         }
-        if (outside.empty()) continue;
+        // A calendar of a file that says no window was not made for this one.
+        if (outside.empty() || said.mark.file != s.runs.mark.file) continue;
         found.push_back({said.mark, said.path,
                          fmt::format("closed {} {} outside the run, which is from {} to {}",
                                      fmt::join(outside, ", "), outside.size() == 1 ? "lies" : "lie",

@@ -138,7 +138,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     trip->stage = at->stage;
     trip->arrived = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
-    if (at->watch) trip->found = at->watch->comes(now());
+    if (at->watch) at->watch->comes(now());
     trip->payments = 0;
     if (trip->dossier) reach(*trip->dossier, static_cast<int>(at->stage));
     if (at->enters) {

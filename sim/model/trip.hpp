@@ -45,7 +45,6 @@ struct Trip {
     Time arrived{};                                  // there
     std::optional<Time> gate_in;                     // at its first gate
     Time gate_out{};                                 // from its last gate so far
-    std::int64_t found = 0;                          // trucks that were there, where that is counted
     const LiveVisit* visit = nullptr;
     Time asked{};                       // at the desk
     std::optional<Time> service_began;  // there

@@ -75,9 +75,10 @@ class DisruptionChecker {
             complain(d.mark, path + ".traffic", "found more than a hundred times, expected such as 175 %");
         for (const Ref<Demand>& stream : d.demand) {
             const Demand& demand = stream.in(s_.demand);
-            if (!demand.trucks) {
+            if (demand.every || !demand.at.empty() || demand.made_of || demand.departures) {
                 complain(d.mark, path + ".demand",
-                         fmt::format("the traffic of '{}' is no Poisson stream: expected one with 'trucks'",
+                         fmt::format("the traffic of '{}' is no Poisson stream: expected one with 'trucks', "
+                                     "'tonnes', 'value' or 'per_hectare'",
                                      demand.name));
             }
         }

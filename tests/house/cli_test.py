@@ -335,6 +335,26 @@ uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source:
         self.assertRegex(text, r"\n +north +\d+")
         self.assertRegex(text, r"gate +trucks a day")
 
+    def test_delay_is_against_low_volume_for_all_trips_and_each_corridor(self):
+        words = ("run", "whole.yaml", "--set", "demand.t.trucks=200 per day", "--replications", "2", "--quiet", "--low-volume")
+        self.assertRegex(self.ok(*words), r"(?s)against low volume.*all trips.*north.*low volume is [\d.]+ % of the traffic")
+        document = json.loads(self.ok(*words, "--format", "json"))
+        low = document["low_volume"]
+        self.assertLess(low["traffic"], 1)
+        every = low["indices"]["all"]
+        self.assertIn("north", low["indices"])
+        self.assertEqual(every["transit_time"], document["metrics"]["trip.transit_time.mean"]["estimate"])
+        self.assertAlmostEqual(every["transit_time"] - every["at_low_volume"], every["delay"]["estimate"], places=9)
+        self.assertAlmostEqual(every["travel_time_index"], every["transit_time"] / every["at_low_volume"], places=9)
+        self.assertGreater(every["planning_time_index"], every["travel_time_index"])
+        self.assertNotIn("low_volume", json.loads(self.ok(*words[:-1], "--format", "json")))
+
+    def test_days_off_of_a_part_are_no_warning_in_another_window(self):
+        self.write("parts.yaml", "calendars: {day: mon-sun 06:00-22:00; closed tet}\n")
+        whole = self.PARTS["whole.yaml"]
+        self.write("window.yaml", whole.replace("gates.yaml]", "gates.yaml, parts.yaml]"))
+        self.assertNotIn("lies outside", self.call("check", "window.yaml").stderr)
+
     def test_files_that_are_extended_are_laid_upon_each_other_in_their_order(self):
         self.write("slow.yaml", "roads: {a to n: {speed: 20 km/h, source: guess}}\n")
         whole = self.PARTS["whole.yaml"]
