@@ -49,7 +49,8 @@ std::vector<Measure> measures(const Scenario& s) {
         "waiting for the end of a disruption",
         "waiting for an appointment, off-site or at the gate",
         "held where it sets out, because the gates ahead are full",
-        "broken down on the road"};
+        "broken down on the road",
+        "waiting for an empty container where it sets out"};
     for (const Cause cause : possible_causes(s)) {
         const auto i = static_cast<std::size_t>(cause);
         add(fmt::format("trip.{}_time", to_string(cause)), Fact::cause_time, i, "h", sample_statistics,
@@ -178,6 +179,7 @@ std::vector<Measure> measures(const Scenario& s) {
             "units broken down, on duty or not");
     }
     add_cost_measures(s, all);
+    add_depot_measures(s, all);
     return all;
 }
 
@@ -243,6 +245,7 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         if (staff.breakdowns) names.push_back("staff." + staff.name + ".down.mean");
     }
     add_cost_standards(s, names);
+    add_depot_standards(s, names);
     return names;
 }
 
