@@ -4,8 +4,7 @@
 #pragma once
 
 #include <algorithm>
-#include <utility>
-#include <vector>
+#include <array>
 
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -34,7 +33,7 @@ class Driver {
     void drives(Time end, Duration duration) {
         stretch_ += duration;
         day_ += duration;
-        if (rules_ && rules_->week) driven_on(end) += duration;
+        if (rules_ && rules_->week) driven_on(end).driven += static_cast<std::int32_t>(duration.count());
     }
     /// The rest that allows driving again, once may_drive() is zero: for a week, until what was driven on the
     /// first of its days counts no longer.
@@ -53,6 +52,27 @@ class Driver {
         if (rules_->day && duration >= rules_->day->rest) day_ = stretch_ = Duration::zero();
         if (rules_->stretch && duration >= rules_->stretch->rest) stretch_ = Duration::zero();
     }
+    /// Drives for so long from `at` on, with the rests that the rules ask for; `says(is_rest, end)` is called for
+    /// each part. Gives when it is over.
+    template <class Says>
+    Time goes(Time at, Duration left, Says says) {
+        while (limited() && left > may_drive(at)) {
+            if (const Duration part = may_drive(at); part > Duration::zero()) {
+                at += part;
+                left -= part;
+                drives(at, part);
+                says(false, at);
+            }
+            const Duration rest = rest_needed(at);
+            at += rest;
+            rests(rest);
+            says(true, at);
+        }
+        at += left;
+        drives(at, left);
+        says(false, at);
+        return at;
+    }
     /// Waiting for something closed is rest where the scenario says so.
     void waits_for_opening(Duration duration) {
         if (rules_ && rules_->closed_counts) rests(duration);
@@ -60,7 +80,7 @@ class Driver {
     /// Another driver takes over.
     void changes() {
         day_ = stretch_ = Duration::zero();
-        week_.clear();
+        week_ = {};
     }
 
  private:
@@ -69,20 +89,24 @@ class Driver {
     Duration left_of_week(Time now) const {
         const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch() / one_day;
         Duration driven{};
-        for (const auto& [day, time] : week_)
-            driven += day > today - 7 && day <= today ? time : Duration::zero();
+        for (const DayOfWeek& one : week_)
+            driven += one.day > today - 7 && one.day <= today ? Duration{one.driven} : Duration::zero();
         return *rules_->week * (two_ ? 2 : 1) - driven;
     }
-    Duration& driven_on(Time time) {
+    /// A driver is copied for each stretch of road, so this is small.
+    struct DayOfWeek {
+        std::int32_t day = 0;     // since 1970
+        std::int32_t driven = 0;  // ms; by two drivers, less than two days
+    };
+    DayOfWeek& driven_on(Time time) {
         const auto day = std::chrono::floor<std::chrono::days>(time).time_since_epoch() / one_day;
-        week_.resize(7);
-        auto& of = week_[static_cast<std::size_t>(day % 7 + 7) % 7];
-        if (of.first != day) of = {day, Duration::zero()};
-        return of.second;
+        DayOfWeek& of = week_[static_cast<std::size_t>(day % 7 + 7) % 7];
+        if (of.day != day) of = {static_cast<std::int32_t>(day), 0};
+        return of;
     }
     Duration stretch_{};
     Duration day_{};
-    std::vector<std::pair<std::int64_t, Duration>> week_;  // day since 1970, and what was driven then
+    std::array<DayOfWeek, 7> week_{};
 };
 
 }  // namespace hanhlang

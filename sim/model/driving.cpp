@@ -20,7 +20,7 @@ Duration World::time_on(const Trip& trip, const LiveStop& to, Time enters) const
 /// most of it otherwise.
 World::Stretch World::free_stretch(Trip& trip, std::size_t first) {
     const std::vector<LiveStop>& stops = trip.way->stops;
-    const Duration may_drive = trip.driver.limited() ? trip.driver.may_drive(now()) : Duration::max();
+    Driver driver = trip.driver;
     Stretch stretch;
     for (std::size_t i = first; i < stops.size(); ++i) {
         const LiveStop& to = stops[i];
@@ -30,9 +30,13 @@ World::Stretch World::free_stretch(Trip& trip, std::size_t first) {
         const bool changes = to.reached_by || (to.speed && to.speed->has_traffic());
         if (i > first && changes) break;
         const Duration time = time_on(trip, to, enters);
-        if (stretch.takes + time > may_drive) break;
-        if (i > first && enters + time > scenario_.runs.end()) break;
-        stretch.takes += time;
+        if (trip.watched && driver.limited() && time > driver.may_drive(enters)) break;  // it is told of rests
+        const Time reaches = driver.goes(enters, time, [](bool, Time) {});
+        // What is passed is told at the end of the stretch: the window and the run must not end before.
+        const bool ends_between = enters < scenario_.runs.to() && reaches > scenario_.runs.to();
+        if (i > first && (ends_between || reaches > scenario_.runs.end())) break;
+        if (i == first) stretch.first = time;
+        stretch.takes = reaches - now();
         ++stretch.roads;
         const bool goes_on = to.is_passed && !changes && !trip.watched && i + 1 < stops.size() &&
                              !(trip.dossier && static_cast<int>(to.stage) >= trip.dossier->next_start);
@@ -50,10 +54,11 @@ std::size_t World::has_driven(Trip& trip, std::size_t first, const Stretch& stre
     Time at = now() - stretch.takes;
     for (std::size_t i = first; i <= last; ++i) {
         const LiveStop& to = stops[i];
-        const Duration time = i == last ? now() - at : time_on(trip, to, at);
-        at += time;
-        charge_until(trip, Cause::driving, scenario_.roads[*to.stop->road].name, nullptr, at);
-        trip.driver.drives(at, time);
+        const std::string& road = scenario_.roads[*to.stop->road].name;
+        const Duration time = i == first ? stretch.first : time_on(trip, to, at);
+        at = trip.driver.goes(at, time, [&](bool is_rest, Time end) {
+            charge_until(trip, is_rest ? Cause::resting : Cause::driving, road, nullptr, end);
+        });
         pay_road(trip, to);
         if (i < last) pass_by(trip, to, at);
     }

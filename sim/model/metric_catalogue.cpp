@@ -49,7 +49,8 @@ std::vector<Measure> measures(const Scenario& s) {
         "waiting for the end of a disruption",
         "waiting for an appointment, off-site or at the gate",
         "held where it sets out, because the gates ahead are full",
-        "broken down on the road"};
+        "broken down on the road",
+        "waiting for an empty container where it sets out"};
     for (const Cause cause : possible_causes(s)) {
         const auto i = static_cast<std::size_t>(cause);
         add(fmt::format("trip.{}_time", to_string(cause)), Fact::cause_time, i, "h", sample_statistics,

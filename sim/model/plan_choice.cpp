@@ -14,21 +14,12 @@ namespace {
 Duration rests_on(const Drivers& rules, const Leg& leg) {
     Time now{};
     Driver driver{rules, false};
-    Duration rests{};
+    Duration driven{};
     for (const Stop& stop : leg.stops) {
-        Duration left = stop.drive_loaded;
-        while (driver.limited() && left > driver.may_drive(now)) {
-            const Duration stretch = driver.may_drive(now);
-            driver.drives(now += stretch, stretch);
-            left -= stretch;
-            const Duration rest = driver.rest_needed(now);
-            driver.rests(rest);
-            rests += rest;
-            now += rest;
-        }
-        driver.drives(now += left, left);
+        now = driver.goes(now, stop.drive_loaded, [](bool, Time) {});
+        driven += stop.drive_loaded;
     }
-    return rests;
+    return now.time_since_epoch() - driven;
 }
 
 /// The first class of loaded trips on the leg, or of empty ones where none is loaded.

@@ -46,7 +46,8 @@ class World {
     Process<> drive(Trip* trip, const LiveStop* to);
     struct Stretch {
         std::size_t roads = 0;
-        Duration takes{};
+        Duration first{};  // driving on the first of them
+        Duration takes{};  // all of them, with rests
     };
     Duration time_on(const Trip& trip, const LiveStop& to, Time enters) const;
     Stretch free_stretch(Trip& trip, std::size_t first);
