@@ -160,7 +160,8 @@ Process<> World::calls(LiveService* one) {
             if (lot.since > cut_off) ++missed;
         }
         recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
-        recorder_.sample(Fact::load_factor, one->index, 0, static_cast<double>(capacity - left) / static_cast<double>(capacity));
+        recorder_.sample(Fact::load_factor, one->index, 0,
+                         static_cast<double>(capacity - left) / static_cast<double>(capacity));
         recorder_.count(Fact::missed, one->index, 0, static_cast<double>(missed));
     }
 }

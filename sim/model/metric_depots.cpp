@@ -24,7 +24,8 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
         add(block + ".overflow", Fact::overflow, i, "trucks", counts,
             "trucks in the window that found no room and took their goods elsewhere");
         add(block + ".dwell", Fact::dwell, i, "h", samples,
-            "of a truckload that is put down in the window, until it leaves; without those still there at the "
+            "of a truckload that is put down in the window, until it leaves; without those still there at "
+            "the "
             "end of the run");
         add(block + ".rehandles", Fact::rehandles, i, "moves", samples,
             "of a container that is fetched, others that stand on it and are moved first");
@@ -43,7 +44,8 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
 
 void add_depot_standards(const Scenario& s, std::vector<std::string>& names) {
     for (const Block& block : s.blocks) {
-        for (const char* what : {"occupied.mean", "occupied.p95", "crowded.share", "put.per_day", "dwell.mean"})
+        for (const char* what :
+             {"occupied.mean", "occupied.p95", "crowded.share", "put.per_day", "dwell.mean"})
             names.push_back(fmt::format("block.{}.{}", block.name, what));
         if (block.when_full == Block::WhenFull::elsewhere)
             names.push_back(fmt::format("block.{}.overflow.per_day", block.name));

@@ -65,8 +65,8 @@ bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClas
            (only.places.empty() || passes_any(plan.leg_of(c), only.places));
 }
 
-/// Goods are put down where the way of their truck ends, and those of a stream that is made of them are fetched
-/// where it begins.
+/// Goods are put down where the way of their truck ends, and those of a stream that is made of them are
+/// fetched where it begins.
 bool serves(const Scenario& s, const Desk& desk, const Plan& plan, const TripClass& c) {
     const Leg& leg = plan.leg_of(c);
     const auto is_at = [&](const Stop& stop) {

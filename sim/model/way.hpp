@@ -6,12 +6,12 @@
 
 #include "appointments.hpp"
 #include "block.hpp"
-#include "stock.hpp"
 #include "disruption.hpp"
 #include "gate_watch.hpp"
 #include "hanhlang/model/plan.hpp"
 #include "roads.hpp"
 #include "space.hpp"
+#include "stock.hpp"
 #include "team.hpp"
 
 namespace hanhlang {

@@ -47,7 +47,8 @@ double asked(const Scenario& s, const Plan& plan, std::uint32_t block) {
         const bool puts = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
             return desk.puts && desk.puts->index == block && serves(s, desk, plan, trip);
         });
-        if (puts) hourly += trucks_per_hour(s, plan, c) * (s.blocks[block].slots ? goods.teu : goods.payload.value);
+        if (puts)
+            hourly += trucks_per_hour(s, plan, c) * (s.blocks[block].slots ? goods.teu : goods.payload.value);
     }
     return 8760 * hourly;
 }
@@ -85,9 +86,11 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
             most = asked(s, plan, i) / *passes, name = "block " + s.blocks[i].name;
     }
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
-        if (offered_load(s, plan, i) > most) most = offered_load(s, plan, i), name = "team " + s.staff[i].name;
+        if (offered_load(s, plan, i) > most)
+            most = offered_load(s, plan, i), name = "team " + s.staff[i].name;
     }
-    return most > 0 ? fmt::format("  binds first: {}, at {} of what it can do\n", name, percent(most, 0)) : "";
+    return most > 0 ? fmt::format("  binds first: {}, at {} of what it can do\n", name, percent(most, 0))
+                    : "";
 }
 
 }  // namespace hanhlang

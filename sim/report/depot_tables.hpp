@@ -8,7 +8,8 @@
 
 namespace hanhlang {
 
-/// Static and dynamic capacity of every block, and what the demand asks of it in a year; empty without blocks.
+/// Static and dynamic capacity of every block, and what the demand asks of it in a year; empty without
+/// blocks.
 std::string block_table(const Scenario& scenario, const Plan& plan);
 
 /// What of the places with blocks is asked for the largest share of what it can do: a block or a team.

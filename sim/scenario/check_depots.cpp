@@ -22,7 +22,8 @@ class DepotChecker {
                 complain(demand.mark, "demand." + demand.name + ".uses_depot",
                          "is of the stream that this one is made of");
             if (demand.uses_depot.value <= 0)
-                complain(demand.mark, "demand." + demand.name + ".uses_depot", "found 0 %: nothing would come");
+                complain(demand.mark, "demand." + demand.name + ".uses_depot",
+                         "found 0 %: nothing would come");
         }
     }
 
@@ -51,10 +52,11 @@ class DepotChecker {
                                             [&](const Service& one) { return one.block == self; });
         const int ways_out = (b.dwell ? 1 : 0) + (by_service ? 1 : 0) + (fetched(self) ? 1 : 0);
         if (ways_out != 1)
-            complain(b.mark, path,
-                     fmt::format("what is put here leaves it in {} ways, expected one: 'dwell', a service that "
-                                 "takes from it, or a desk that fetches from it",
-                                 ways_out));
+            complain(
+                b.mark, path,
+                fmt::format("what is put here leaves it in {} ways, expected one: 'dwell', a service that "
+                            "takes from it, or a desk that fetches from it",
+                            ways_out));
         const bool put = std::any_of(s_.desks.begin(), s_.desks.end(),
                                      [&](const Desk& desk) { return desk.puts == self; });
         if (!put) complain(b.mark, path, "no desk puts anything here: expected one with 'puts'");
@@ -119,7 +121,8 @@ class DepotChecker {
     /// Trucks that fetch carry what other trucks have brought, load for load.
     void fetches(const Desk& desk) {
         for (const Demand& demand : s_.demand) {
-            if (!demand.made_of || !demand.from || !(*demand.from == desk.fetches->in(s_.blocks).place)) continue;
+            if (!demand.made_of || !demand.from || !(*demand.from == desk.fetches->in(s_.blocks).place))
+                continue;
             const Demand& raw = demand.made_of->demand.in(s_.demand);
             const auto load = [&](const Cargo& cargo) {
                 const Commodity& goods = cargo.commodity.in(s_.commodities);
@@ -131,10 +134,11 @@ class DepotChecker {
             std::sort(loads.begin(), loads.end());
             const bool same = !loads.empty() && loads.front() == loads.back() && raw.loaded.value == 1;
             if (!same || demand.made_of->yield.value != 1)
-                complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
-                         fmt::format("fetches at '{}' what '{}' has put down, load for load: expected a yield "
-                                     "of 100 %, the same payload and TEU, and trucks that are all loaded",
-                                     desk.name, raw.name));
+                complain(
+                    demand.made_of->mark, "demand." + demand.name + ".made_of",
+                    fmt::format("fetches at '{}' what '{}' has put down, load for load: expected a yield "
+                                "of 100 %, the same payload and TEU, and trucks that are all loaded",
+                                desk.name, raw.name));
         }
     }
 

@@ -117,9 +117,10 @@ void describe(V& v, Desk& d) {
                "named when several have");
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
     v.optional("puts", d.puts, "the block where the goods of trucks that end their way here are put down");
-    v.optional("fetches", d.fetches,
-               "the block that the goods of trucks that begin it here come from; `takes` is for one move, and "
-               "what stands on a container is moved first");
+    v.optional(
+        "fetches", d.fetches,
+        "the block that the goods of trucks that begin it here come from; `takes` is for one move, and "
+        "what stands on a container is moved first");
     v.required("takes", d.takes, "how long one truck is served");
     v.optional("first_time", d.first_time, "instead, on the way out, of a vehicle not yet in the system");
     v.optional("on_return", d.on_return, "instead, on the way back");

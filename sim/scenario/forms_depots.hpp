@@ -12,10 +12,11 @@ void describe(V& v, Block& b) {
     v.optional("slots", b.slots, "containers that fit on the ground, in TEU");
     v.optional("high", b.high, "containers that are stacked upon each other, at most");
     v.optional("fill", b.fill, "of slots times high, what may be used");
-    v.optional("holds", b.holds, "of a pile, instead of slots, such as 40 kt");
+    v.optional("holds", b.holds, "of a pile, instead of slots, such as 40000 t");
     v.optional("at_start", b.at_start, "what is there when the run starts, such as 120 TEU or 4 kt");
-    v.optional("dwell", b.dwell,
-               "what is put here leaves after so long; not where a stream is made of it, or a service takes it");
+    v.optional(
+        "dwell", b.dwell,
+        "what is put here leaves after so long; not where a stream is made of it, or a service takes it");
     v.optional("when_full", b.when_full, "what becomes of a truckload for which there is no room");
     v.optional("storage", b.storage, "of a truckload that stays longer than is free");
 }

@@ -1,4 +1,5 @@
-// Blocks of a yard, what stands upon each other, ships and trains: against queues that are known and sums by hand.
+// Blocks of a yard, what stands upon each other, ships and trains: against queues that are known and sums by
+// hand.
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -14,16 +15,17 @@ std::string depot(const std::string& block, const std::string& more, const std::
                   const std::string& runs = "") {
     return small(R"(
 places: {icd: {kind: icd, desks: [lift]}}
-blocks: {boxes: {place: icd, )" + block +
+blocks: {boxes: {place: icd, )" +
+                     block +
                      R"(}}
-desks: {lift: {takes: 0 min, puts: boxes}}
+desks: {lift: {bays: 1000, takes: 0 min, puts: boxes}}
 commodities: {box: {payload: 10 t, teu: 1}}
 demand: {t: {route: [icd], carries: box, trucks: )" +
                      trucks + "}}\n" + more,
                  runs);
 }
 
-const std::string years = "{from: 2025-10-01, warm_up: 30 days, measure: 200 days, max_overrun: 0 days}";
+const std::string years = "{from: 2025-10-01, warm_up: 30 days, measure: 400 days, max_overrun: 0 days}";
 
 }  // namespace
 
@@ -34,10 +36,9 @@ TEST_CASE("a block that sends away what finds no room is Erlang's loss system, w
     for (const char* dwell : {"exponential(12 h)", "12 h", "\"lognormal(mean 12 h, cv 0.7)\""}) {
         const std::string text =
             depot(std::string("slots: 25, when_full: elsewhere, dwell: ") + dwell, "", "48 per day", years);
-        const Outcome seen = outcome_of(load_text(text),
-                                        {"block.boxes.overflow.per_day", "block.boxes.occupied.mean",
-                                         "block.boxes.dwell.mean"},
-                                        20);
+        const Outcome seen = outcome_of(
+            load_text(text),
+            {"block.boxes.overflow.per_day", "block.boxes.occupied.mean", "block.boxes.dwell.mean"}, 20);
         const Estimate overflow = student(seen.findings[0].replications, 0.999);
         const Estimate occupied = student(seen.findings[1].replications, 0.999);
         CHECK(std::abs(overflow.value - 48 * lost) <= overflow.half_width);
@@ -62,31 +63,35 @@ TEST_CASE("who waits for room in a block waits in the queue that is known") {
 
 TEST_CASE("a ship takes what was there before its cut-off, and leaves behind what does not fit") {
     // Boxes at 06:00, 07:00 … 11:00; the ship of 12:00 takes four of those that were there at 10:30.
-    const std::string text = small(R"(
+    const std::string text =
+        small(R"(
 places: {port: {kind: port, desks: [lift]}}
 blocks: {export: {place: port, slots: 100}}
 services: {feeder: {block: export, first: 2025-09-01 12:00, every: 12 h, capacity: 4 TEU, cut_off: 90 min}}
-desks: {lift: {takes: 0 min, puts: export}}
+desks: {lift: {bays: 1000, takes: 0 min, puts: export}}
 commodities: {box: {payload: 10 t, teu: 1}}
 demand: {t: {route: [port], carries: box, at: ["06:00", "07:00", "08:00", "09:00", "10:00", "11:00"]}}
 )",
-                                   "{from: 2025-09-01, warm_up: 0 days, measure: 1 day, max_overrun: 0 days}");
+              "{from: 2025-09-01, warm_up: 0 days, measure: 29 h, max_overrun: 0 days}");
     CHECK(metric_of(text, "service.feeder.left_behind.max") == 1);
     CHECK(metric_of(text, "service.feeder.left_behind.mean") == 0.5);  // nothing at the next, at 24:00
     CHECK(metric_of(text, "service.feeder.missed.total") == 1);
-    CHECK(metric_of(text, "block.export.dwell.max") == 14);            // from 10:00 to 24:00
+    CHECK(metric_of(text, "block.export.dwell.max") == 14);  // from 10:00 to 24:00
     CHECK(metric_of(text, "block.export.occupied.max") == 6);
-    CHECK(metric_of(replaced(text, "capacity: 4 TEU", "capacity: 6 TEU"), "service.feeder.left_behind.max") == 0);
+    CHECK(metric_of(replaced(text, "capacity: 4 TEU", "capacity: 6 TEU"), "service.feeder.left_behind.max") ==
+          0);
     CHECK(metric_of(replaced(text, "cut_off: 90 min", "cut_off: 0 min"), "service.feeder.missed.total") == 0);
 }
 
 TEST_CASE("a train every eight hours leaves behind what the chain of its calls says") {
-    // Poisson, 6 an hour; 52 wagons. What is left behind is L' = max(0, L + A - 52), A Poisson with mean 48: known
-    // 2.972441 on average, and a mean wait of 4.495407 h.
+    // Poisson, 6 an hour; 52 wagons. What is left behind is L' = max(0, L + A - 52), A Poisson with mean 48:
+    // known 2.972441 on average, and a mean wait of 4.495407 h.
     const std::string text =
-        depot("slots: 1000", "services: {train: {block: boxes, first: 2025-09-01 08:00, every: 8 h, capacity: 52 TEU}}",
+        depot("slots: 1000",
+              "services: {train: {block: boxes, first: 2025-09-01 08:00, every: 8 h, capacity: 52 TEU}}",
               "144 per day", years);
-    const Outcome seen = outcome_of(load_text(text), {"service.train.left_behind.mean", "block.boxes.dwell.mean"}, 20);
+    const Outcome seen =
+        outcome_of(load_text(text), {"service.train.left_behind.mean", "block.boxes.dwell.mean"}, 20);
     const Estimate behind = student(seen.findings[0].replications, 0.999);
     const Estimate wait = student(seen.findings[1].replications, 0.999);
     CHECK(std::abs(behind.value - 2.972441) <= behind.half_width);
@@ -96,22 +101,24 @@ TEST_CASE("a train every eight hours leaves behind what the chain of its calls s
 }
 
 TEST_CASE("what stands on a container that is fetched is moved first") {
-    // A box a day stays for ten days: ten stand on four slots, two stacks of three and two of two. Of ten boxes
-    // those with none, one and two above them are 4, 4 and 2: 0.8 moves more on average.
-    const std::string text = small(R"(
+    // A box a day stays for ten days: ten stand on four slots, two stacks of three and two of two. Of ten
+    // boxes those with none, one and two above them are 4, 4 and 2: 0.8 moves more on average.
+    const std::string text =
+        small(R"(
 places: {out: {}, icd: {kind: icd, desks: {eastbound: [lift_on], westbound: [lift_off]}}}
 roads: {icd to out: {length: 10 km, speed: 60 km/h}}
 blocks: {boxes: {place: icd, slots: 4, high: 4}}
-desks: {lift_off: {takes: 5 min, puts: boxes}, lift_on: {takes: 5 min, fetches: boxes}}
+desks: {lift_off: {bays: 10, takes: 5 min, puts: boxes}, lift_on: {bays: 10, takes: 5 min, fetches: boxes}}
 commodities: {box: {payload: 10 t, teu: 1}}
 demand:
   brought: {direction: westbound, from: out, to: icd, carries: box, at: ["06:00"]}
   fetched: {direction: eastbound, from: icd, to: out, carries: box, made_of: {demand: brought, yield: 100 %, after: 9.9 days}}
 )",
-                                   "{from: 2025-10-01, warm_up: 30 days, measure: 400 days, max_overrun: 20 days}");
-    const Outcome seen = outcome_of(load_text(text), {"block.boxes.rehandles.mean", "block.boxes.occupied.max",
-                                                      "trip.service_time.mean[demand=fetched]"},
-                                    20);
+              "{from: 2025-10-01, warm_up: 30 days, measure: 400 days, max_overrun: 20 days}");
+    const Outcome seen = outcome_of(
+        load_text(text),
+        {"block.boxes.rehandles.mean", "block.boxes.occupied.max", "trip.service_time.mean[demand=fetched]"},
+        20);
     const Estimate above = student(seen.findings[0].replications, 0.999);
     CHECK(seen.findings[1].estimate.value == 10);
     CHECK(std::abs(above.value - 0.8) <= above.half_width);
@@ -127,11 +134,12 @@ TEST_CASE("what a depot cannot be is refused") {
     CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, high: 0")), "blocks.boxes.high: found 0"));
     CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, at_start: 26 TEU")),
               "found 26 TEU, but only 25 fit"));
-    CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, holds: 4 kt")), "expected either 'slots'"));
+    CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, holds: 4000 t")), "expected either 'slots'"));
     CHECK(has(problems_of(replaced(good, ", dwell: 12 h", "")), "leaves it in 0 ways, expected one"));
     CHECK(has(problems_of(replaced(good, ", puts: boxes", "")), "no desk puts anything here"));
-    const std::string ship = depot(
-        "slots: 25", "services: {ship: {block: boxes, first: 2025-09-01 12:00, every: 7 days, capacity: 5 TEU}}");
+    const std::string ship =
+        depot("slots: 25",
+              "services: {ship: {block: boxes, first: 2025-09-01 12:00, every: 7 days, capacity: 5 TEU}}");
     CHECK(problems_of(ship) == "none");
     CHECK(has(problems_of(replaced(ship, "5 TEU", "5 kt")), "services.ship.capacity: found '5 kt'"));
     CHECK(has(problems_of(replaced(ship, "2025-09-01 12:00", "2035-09-01 12:00")), "is after the run"));

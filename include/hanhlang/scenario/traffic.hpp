@@ -65,9 +65,9 @@ struct Zone {
 struct MadeOf {
     Mark mark;
     Ref<Demand> demand;
-    Share yield{1.0};  // t of product for each t of raw material
+    Share yield{1.0};                   // t of product for each t of raw material
     std::optional<Distribution> after;  // from arrival of the raw material; at once
-    Rate trucks;       // that this makes, in the long run
+    Rate trucks;                        // that this makes, in the long run
 };
 
 /// Real departures, from a file.
