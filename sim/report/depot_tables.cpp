@@ -59,6 +59,23 @@ std::optional<double> dynamic_capacity(const Scenario& s, std::uint32_t block) {
     return stay && *stay > 0 ? std::optional(s.blocks[block].capacity() * 8760 / *stay) : std::nullopt;
 }
 
+/// Trucks at a desk that nobody but its bays serves, over what the bays can do while its place is open.
+double load_of_bays(const Scenario& s, const Plan& plan, std::uint32_t desk) {
+    const Desk& d = s.desks[desk];
+    double busy = 0, open = 1;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        if (!serves(s, d, plan, plan.classes[c])) continue;
+        for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
+            for (const DeskVisit& visit : stop.desks) {
+                if (visit.desk != desk) continue;
+                busy += trucks_per_hour(s, plan, c) * d.share.value * d.takes.mean() / 3'600'000.0;
+                open = s.places[stop.place].hours.open_share();
+            }
+        }
+    }
+    return busy / (static_cast<double>(*d.bays) * open);
+}
+
 }  // namespace
 
 std::string block_table(const Scenario& s, const Plan& plan) {
@@ -88,6 +105,11 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         if (offered_load(s, plan, i) > most)
             most = offered_load(s, plan, i), name = "team " + s.staff[i].name;
+    }
+    for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
+        if (!s.desks[i].bays || !s.desks[i].staff.empty()) continue;
+        const double load = load_of_bays(s, plan, i);
+        if (load > most) most = load, name = "desk " + s.desks[i].name;
     }
     return most > 0 ? fmt::format("  binds first: {}, at {} of what it can do\n", name, percent(most, 0))
                     : "";

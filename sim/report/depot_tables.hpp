@@ -12,7 +12,8 @@ namespace hanhlang {
 /// blocks.
 std::string block_table(const Scenario& scenario, const Plan& plan);
 
-/// What of the places with blocks is asked for the largest share of what it can do: a block or a team.
+/// What of the places with blocks is asked for the largest share of what it can do: a block, a team or a
+/// desk's bays.
 std::string binding_part(const Scenario& scenario, const Plan& plan);
 
 }  // namespace hanhlang

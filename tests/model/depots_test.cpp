@@ -63,8 +63,7 @@ TEST_CASE("who waits for room in a block waits in the queue that is known") {
 
 TEST_CASE("a ship takes what was there before its cut-off, and leaves behind what does not fit") {
     // Boxes at 06:00, 07:00 … 11:00; the ship of 12:00 takes four of those that were there at 10:30.
-    const std::string text =
-        small(R"(
+    const std::string text = small(R"(
 places: {port: {kind: port, desks: [lift]}}
 blocks: {export: {place: port, slots: 100}}
 services: {feeder: {block: export, first: 2025-09-01 12:00, every: 12 h, capacity: 4 TEU, cut_off: 90 min}}
@@ -72,7 +71,7 @@ desks: {lift: {bays: 1000, takes: 0 min, puts: export}}
 commodities: {box: {payload: 10 t, teu: 1}}
 demand: {t: {route: [port], carries: box, at: ["06:00", "07:00", "08:00", "09:00", "10:00", "11:00"]}}
 )",
-              "{from: 2025-09-01, warm_up: 0 days, measure: 29 h, max_overrun: 0 days}");
+                                   "{from: 2025-09-01, warm_up: 0 days, measure: 29 h, max_overrun: 0 days}");
     CHECK(metric_of(text, "service.feeder.left_behind.max") == 1);
     CHECK(metric_of(text, "service.feeder.left_behind.mean") == 0.5);  // nothing at the next, at 24:00
     CHECK(metric_of(text, "service.feeder.missed.total") == 1);
@@ -128,13 +127,52 @@ demand:
     CHECK(metric_of(replaced(text, "slots: 4, high: 4", "slots: 10"), "block.boxes.rehandles.max") == 0);
 }
 
+TEST_CASE("goods that are stored longer than is free are paid for by the truck that fetches them") {
+    const std::string text =
+        small(R"(
+places: {out: {}, icd: {kind: icd, desks: {eastbound: [lift_on], westbound: [lift_off]}}}
+roads: {icd to out: {length: 10 km, speed: 60 km/h}}
+blocks: {boxes: {place: icd, slots: 9, storage: {free: 5 days, rate: 12 USD per day}}}
+desks: {lift_off: {bays: 10, takes: 0 min, puts: boxes}, lift_on: {bays: 10, takes: 0 min, fetches: boxes}}
+commodities: {box: {payload: 10 t, teu: 1}}
+costs: {fuel: 1 USD/l}
+demand:
+  brought: {direction: westbound, from: out, to: icd, carries: box, at: ["06:00"]}
+  fetched: {direction: eastbound, from: icd, to: out, carries: box, made_of: {demand: brought, yield: 100 %, after: 7.5 days}}
+)",
+              "{from: 2025-10-01, warm_up: 30 days, measure: 20 days, max_overrun: 20 days}");
+    CHECK(metric_of(text, "trip.storage_cost.mean[demand=fetched]") == Approx(2.5 * 12));
+    CHECK(metric_of(text, "trip.storage_cost.max[demand=brought]") == 0);
+    CHECK(metric_of(text, "block.boxes.dwell.max") == Approx(7.5 * 24));
+    CHECK(metric_of(replaced(text, "free: 5 days", "free: 8 days"), "trip.storage_cost.max") == 0);
+}
+
+TEST_CASE("desks are for trucks that arrive or leave, and only a part of the traffic uses a depot") {
+    const std::string text = small(R"(
+places: {out: {}, icd: {kind: icd, desks: [gate_in, gate_out]}}
+roads: {icd to out: {length: 60 km, speed: 60 km/h}}
+desks: {gate_in: {bays: 9, takes: 4 min, for: arriving}, gate_out: {bays: 9, takes: 3 min, for: leaving}}
+demand: {t: {direction: westbound, from: out, to: icd, at: ["06:00"], returns: {after: 1 h}}}
+)");
+    CHECK(story_of(text, "t/0") == std::vector<std::string>{"driving icd to out 60", "service gate_in 4",
+                                                            "service gate_out 3", "driving icd to out 60"});
+    const auto per_day = [](const std::string& how) {
+        return 24 * load_text(depot("slots: 25, dwell: 12 h", "", how)).demand[0].trucks_per_hour();
+    };
+    CHECK(per_day("48 per day") == Approx(48));
+    CHECK(per_day("48 per day, uses_depot: 25 %") == Approx(12));
+    CHECK(has(problems_of(depot("slots: 25, dwell: 12 h", "", "48 per day, uses_depot: 0 %")),
+              "nothing would come"));
+}
+
 TEST_CASE("what a depot cannot be is refused") {
     const std::string good = depot("slots: 25, dwell: 12 h", "");
     CHECK(problems_of(good) == "none");
     CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, high: 0")), "blocks.boxes.high: found 0"));
     CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, at_start: 26 TEU")),
               "found 26 TEU, but only 25 fit"));
-    CHECK(has(problems_of(replaced(good, "slots: 25", "slots: 25, holds: 4000 t")), "expected either 'slots'"));
+    CHECK(
+        has(problems_of(replaced(good, "slots: 25", "slots: 25, holds: 4000 t")), "expected either 'slots'"));
     CHECK(has(problems_of(replaced(good, ", dwell: 12 h", "")), "leaves it in 0 ways, expected one"));
     CHECK(has(problems_of(replaced(good, ", puts: boxes", "")), "no desk puts anything here"));
     const std::string ship =
