@@ -2,6 +2,7 @@
 // Rule: one draw for each truck, by inversion; truck n sets out at the same moment in every arm.
 #pragma once
 
+#include <deque>
 #include <optional>
 
 #include "hanhlang/base/random.hpp"
@@ -71,6 +72,7 @@ struct Stream {
     std::vector<Stream*> makes;                // streams whose goods are made of what this one brings
     double stock = 0;               // t of product that waits for a truck, where this one is made of another
     std::uint32_t made = 0;         // trucks that have set out with it
+    std::deque<Time> made_of;       // when the last raw material came of each that has not set out
     std::vector<LiveSurge*> falls;  // disruptions with less traffic
 };
 

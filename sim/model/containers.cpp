@@ -5,9 +5,9 @@
 namespace hanhlang {
 
 void World::change_empties(LivePlace& place, std::int64_t teu) {
-    const std::int64_t before = place.empties->teu();
+    const std::int64_t before = place.empties->amount();
     place.empties->put(teu);
-    recorder_.change(Fact::empties, place.index, now(), place.empties->teu() - before);
+    recorder_.change(Fact::empties, place.index, now(), place.empties->amount() - before);
 }
 
 /// What a truck has on it when it sets out; what it lacks it waits for.
@@ -24,7 +24,7 @@ void World::begin_containers(Trip& trip) {
         trip.containers = wanted;
     } else if (!trip.loaded && trip.containers == 0 && trip.back && from.empties &&
                trip.way->stops.back().place->empties && !from.empties->anybody_waits() &&
-               from.empties->teu() - trip.had_containers >= from.place->containers->keep) {
+               from.empties->amount() - trip.had_containers >= from.place->containers->keep) {
         trip.containers = trip.had_containers;
         change_empties(from, -trip.containers);
     }
@@ -32,13 +32,13 @@ void World::begin_containers(Trip& trip) {
 
 Process<> World::take_containers(Trip* trip) {
     LivePlace& from = *trip->way->stops.front().place;
-    EmptyStock::Wanted wanted{sim_, trip->lacks};
-    const std::int64_t before = from.empties->teu();
+    Stock::Wanted wanted{sim_, trip->lacks};
+    const std::int64_t before = from.empties->amount();
     if (!from.empties->take(wanted)) {
         co_await wanted.granted.wait();
         charge(*trip, Cause::container, from.place->name, nullptr);
     } else {
-        recorder_.change(Fact::empties, from.index, now(), from.empties->teu() - before);
+        recorder_.change(Fact::empties, from.index, now(), from.empties->amount() - before);
     }
     trip->containers += std::exchange(trip->lacks, 0);
 }

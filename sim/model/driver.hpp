@@ -52,8 +52,8 @@ class Driver {
         if (rules_->day && duration >= rules_->day->rest) day_ = stretch_ = Duration::zero();
         if (rules_->stretch && duration >= rules_->stretch->rest) stretch_ = Duration::zero();
     }
-    /// Drives for so long from `at` on, with the rests that the rules ask for; `says(is_rest, end)` is called for
-    /// each part. Gives when it is over.
+    /// Drives for so long from `at` on, with the rests that the rules ask for; `says(is_rest, end)` is called
+    /// for each part. Gives when it is over.
     template <class Says>
     Time goes(Time at, Duration left, Says says) {
         while (limited() && left > may_drive(at)) {

@@ -114,9 +114,9 @@ void World::finish(Trip& trip) {
         vehicle->came_home = now();
         vehicle->km += static_cast<double>(trip.ledger.metres) / 1e3;
     }
-    if (trip.goes_on() && !trip.back) {
+    if (trip.goes_on() && !trip.back && !trip.goods_elsewhere) {
         for (Stream* const product : trip.stream->makes)
-            sim_.spawn(make(product, static_cast<double>(trip.ledger.grams) / 1e6));
+            sim_.spawn(make(product, static_cast<double>(trip.ledger.grams) / 1e6, trip.subject));
     }
     if (trip.dossier) leave_dossier(trip);
     if (!trip.counted) return;

@@ -39,6 +39,8 @@ Itinerary World::itinerary(const TripClass& c) {
             way.visits.back().law =
                 leg.back && desk.desk->on_return ? &*desk.desk->on_return : &desk.desk->takes;
             way.changes_truck |= desk.desk->changes_truck;
+            if (desk.desk->puts) way.visits.back().puts = &blocks_[desk.desk->puts->index];
+            if (desk.desk->fetches) way.visits.back().fetches = &blocks_[desk.desk->fetches->index];
             if (desk.desk->first_time) way.first_time = first_time_share(scenario_, leg);
         }
         if (overloads_) find_sheds(way, first);

@@ -175,11 +175,16 @@ void World::check_books() const {
     std::int64_t containers = books_.teu_to_outside + stripping_, from = books_.teu_from_outside;
     for (const LivePlace& place : places_) {
         if (!place.empties) continue;
-        containers += place.empties->teu();
+        containers += place.empties->amount();
         from += place.place->containers->empty;
     }
     for (const Trip* trip : living_) containers += trip->containers;
     assert(containers == from);
+    for (const LiveBlock& block : blocks_) {
+        std::int64_t inside = block.arriving + block.dwelling + block.for_trucks;
+        for (const LiveBlock::Lot& lot : block.lots) inside += lot.amount;
+        assert(inside == block.occupied() && inside <= block.capacity);
+    }
     for (const Trip* trip : living_) {
         if (!trip->under_way) continue;
         ++trips;

@@ -179,6 +179,7 @@ std::vector<Measure> measures(const Scenario& s) {
             "units broken down, on duty or not");
     }
     add_cost_measures(s, all);
+    add_depot_measures(s, all);
     return all;
 }
 
@@ -244,6 +245,7 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         if (staff.breakdowns) names.push_back("staff." + staff.name + ".down.mean");
     }
     add_cost_standards(s, names);
+    add_depot_standards(s, names);
     return names;
 }
 

@@ -6,9 +6,10 @@
 namespace hanhlang {
 
 /// Raw material has come; when it is product, trucks set out with what there is, each when it is full.
-Process<> World::make(Stream* product, double tonnes) {
+Process<> World::make(Stream* product, double tonnes, Subject raw) {
     const MadeOf& how = *product->demand.made_of;
-    co_await sim_.delay(how.after);
+    const Time came = now();
+    if (how.after) co_await sim_.delay(drawn(*how.after, uniform(made_after_, raw)));
     product->stock += tonnes * how.yield.value;
     while (true) {
         const Subject next{product->source, product->made, replication_};
@@ -18,6 +19,7 @@ Process<> World::make(Stream* product, double tonnes) {
         if (product->stock < load) co_return;
         product->stock -= load;
         const std::uint32_t ordinal = product->made++;
+        product->made_of.push_back(came);
         sim_.spawn(product->demand.consignment ? consignment(product, ordinal, 1, now())
                                                : truck(product, ordinal, nullptr, now()));
     }

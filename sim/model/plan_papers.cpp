@@ -65,7 +65,18 @@ bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClas
            (only.places.empty() || passes_any(plan.leg_of(c), only.places));
 }
 
+/// Goods are put down where the way of their truck ends, and those of a stream that is made of them are
+/// fetched where it begins.
 bool serves(const Scenario& s, const Desk& desk, const Plan& plan, const TripClass& c) {
+    const Leg& leg = plan.leg_of(c);
+    const auto is_at = [&](const Stop& stop) {
+        return std::any_of(stop.desks.begin(), stop.desks.end(),
+                           [&](const DeskVisit& visit) { return &s.desks[visit.desk] == &desk; });
+    };
+    if ((desk.puts || desk.trucks == Desk::For::arriving) && !is_at(leg.stops.back())) return false;
+    if ((desk.fetches || desk.trucks == Desk::For::leaving) && !is_at(leg.stops.front())) return false;
+    if ((desk.puts || desk.fetches) && !c.loaded) return false;
+    if (desk.fetches && (leg.back || !s.demand[leg.demand].made_of)) return false;
     return meets(s, desk.only, plan, c);
 }
 

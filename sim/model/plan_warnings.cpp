@@ -183,8 +183,22 @@ void warn_of_containers(const Scenario& s, const Plan& plan, std::vector<Problem
             return cargo.commodity.in(s.commodities).teu > 0;
         });
         const Place& from = s.places[leg.stops.front().place];
-        if (!boxes || demand.returns || !from.containers || s.places[leg.stops.back().place].containers)
-            continue;
+        const Place& to = s.places[leg.stops.back().place];
+        const auto teu = [&](Share loaded, const std::vector<Cargo>& carries) {
+            double sum = 0;
+            for (const Cargo& cargo : carries)
+                sum += cargo.share.value * cargo.commodity.in(s.commodities).teu;
+            return loaded.value * sum;
+        };
+        const double brought = teu(demand.loaded, demand.carries);
+        const double taken = demand.returns ? teu(demand.returns->loaded, demand.returns->carries) : 0;
+        if (to.containers && !from.containers && taken > brought)
+            found.push_back(
+                {demand.mark, "demand." + demand.name,
+                 fmt::format("takes {:.3g} TEU a truck at '{}' on the way back and brings {:.3g}: they "
+                             "will run out unless others bring more",
+                             taken, to.name, brought)});
+        if (!boxes || demand.returns || !from.containers || to.containers) continue;
         found.push_back(
             {demand.mark, "demand." + demand.name,
              fmt::format("takes containers at '{}' that never come back: it has no 'returns', and "

@@ -46,6 +46,17 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::yard_full:
         case Fact::yard_occupied:
             return s.places.size();
+        case Fact::dwell:
+        case Fact::rehandles:
+        case Fact::overflow:
+        case Fact::put_down:
+        case Fact::block_occupied:
+        case Fact::block_crowded:
+            return s.blocks.size();
+        case Fact::left_behind:
+        case Fact::load_factor:
+        case Fact::missed:
+            return s.services.size();
         case Fact::wait:
         case Fact::service:
         case Fact::visits:

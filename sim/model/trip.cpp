@@ -77,6 +77,10 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     if (scheduled > now()) co_await sim_.until(scheduled);
     const Alive alive{*this, trip};
     trip.stream = stream;
+    if (!stream->made_of.empty()) {
+        trip.goods_since = stream->made_of.front();
+        stream->made_of.pop_front();
+    }
     trip.dossier = std::move(dossier);
     const Time ready = now();
     LiveFleet* const fleet = stream->fleet;
@@ -149,7 +153,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     if (at->relay && trip->relay) trip->driver.changes();
 
     for (std::uint32_t i = at->first_visit; i < at->last_visit && trip->goes_on(); ++i) {
-        const Duration takes = trip->takes[i];
+        Duration takes = trip->takes[i];
         if (takes == passes) continue;
         const LiveVisit& where = trip->way->visits[i];
         LiveDesk& desk = *where.desk;
@@ -157,6 +161,8 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         if (where.joins && trip->dossier) co_await join(trip, &where);
         if (where.convoy) co_await gather(trip, &where);
+        if (where.puts) co_await find_room(trip, &where);
+        if (where.fetches) takes *= moves_for(*trip, *where.fetches);
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
@@ -210,6 +216,8 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
         if (desk.desk->finds && trip->dossier) inspect(*trip, where);
+        if (where.puts && trip->goes_on()) put_down(*trip, *where.puts);
+        if (where.fetches && trip->goes_on()) fetch(*trip, *where.fetches);
         if (where.sheds && trip->goes_on()) shed(*trip);
         if (desk.desk->changes_truck && trip->goes_on()) change_truck(*trip);
         end_visit(*trip);

@@ -32,6 +32,9 @@ struct Trip {
     std::int64_t containers = 0;                     // TEU on it
     std::int64_t lacks = 0;                          // TEU that it waits for before it sets out
     std::int64_t had_containers = 0;                 // on the way out
+    std::int64_t puts = 0;                           // for which it has room in a block
+    bool goods_elsewhere = false;                    // no room was there for its goods
+    Time goods_since{};                              // in the block they are fetched from
     double payments = 0;                             // USD, at the place it is at
     double handled = 0;                              // kg of CO2e
     double breaks_down = 0;                          // km of its leg at which it does next

@@ -5,12 +5,13 @@
 #include <memory>
 
 #include "appointments.hpp"
-#include "containers.hpp"
+#include "block.hpp"
 #include "disruption.hpp"
 #include "gate_watch.hpp"
 #include "hanhlang/model/plan.hpp"
 #include "roads.hpp"
 #include "space.hpp"
+#include "stock.hpp"
 #include "team.hpp"
 
 namespace hanhlang {
@@ -55,7 +56,7 @@ struct LivePlace {
     Purpose patience, strip;
     std::array<std::shared_ptr<LiveBarrier>, 2> barrier;  // the same, where the yard works in batches
     std::unique_ptr<SlotBook> book;
-    std::unique_ptr<EmptyStock> empties;  // containers
+    std::unique_ptr<Stock> empties;  // containers
 };
 
 /// A desk on the way of a trip class, which it must visit but for the desk's share.
@@ -70,6 +71,8 @@ struct LiveVisit {
     bool sheds = false;                 // only overloaded trucks come here
     LiveConvoy* convoy = nullptr;
     const Distribution* law = nullptr;  // of what it takes on this leg
+    LiveBlock* puts = nullptr;          // where goods that end here go, and those that begin here come from
+    LiveBlock* fetches = nullptr;
 };
 
 /// A stop of a trip class with everything it needs at hand.

@@ -29,6 +29,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       loaded_(seed, "loaded"),
       cargo_(seed, "cargo"),
       after_(seed, "turnaround"),
+      made_after_(seed, "made after"),
       overload_(seed, "overload"),
       excess_(seed, "excess"),
       way_(seed, "way"),
@@ -59,6 +60,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         const auto index = static_cast<std::uint32_t>(fleets_.size());
         fleets_.emplace_back(*this, sim_, fleet, index, seed);
     }
+    make_blocks();
     for (const Desk& desk : scenario.desks) {
         const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
         std::vector<Team*> teams;
@@ -91,7 +93,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                          Purpose(seed, "room patience " + place.name),
                                                          Purpose(seed, "strip " + place.name)});
         if (place.containers) {
-            live.empties = std::make_unique<EmptyStock>(place.containers->empty);
+            live.empties = std::make_unique<Stock>(place.containers->empty);
             recorder_.change(Fact::empties, index, now(), place.containers->empty);
         }
         if (place.yard) make_yard(live);
@@ -180,7 +182,7 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.loaded = which > 0;
     trip.trip_class = trip.dossier ? trip.dossier->trip_class : plan_.class_of[leg][which];
     trip.way = &itineraries_[trip.trip_class];
-    trip.changed = false;
+    trip.changed = trip.goods_elsewhere = false;
     if (!back && demand.fleet) take_permit(trip, demand.fleet->in(scenario_.fleets));
     draw_visits(trip);
     if (!back) draw_crew(trip);

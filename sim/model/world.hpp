@@ -69,13 +69,24 @@ class World {
     bool reroutes(const Diversion& to, const Subject& subject, std::uint32_t stage);
     Process<> hold(Trip* trip);
     // ---- goods that are made of others ----
-    Process<> make(Stream* product, double tonnes);
+    Process<> make(Stream* product, double tonnes, Subject raw);
     // ---- containers ----
     void change_empties(LivePlace& place, std::int64_t teu);
     void begin_containers(Trip& trip);
     Process<> take_containers(Trip* trip);
     void end_containers(Trip& trip);
     Process<> strip(LivePlace* at, std::int64_t teu, double u);
+    // ---- blocks ----
+    std::int64_t load_for(const Trip& trip, const Block& block) const;
+    void tell_block(LiveBlock& of);
+    Process<> find_room(Trip* trip, const LiveVisit* where);
+    void put_down(Trip& trip, LiveBlock& at);
+    Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
+    void leave_block(LiveBlock& from, const LiveBlock::Lot& lot);
+    std::int64_t moves_for(const Trip& trip, LiveBlock& from);
+    void fetch(Trip& trip, LiveBlock& from);
+    Process<> calls(LiveService* one);
+    void make_blocks();
     // ---- money ----
     void pay_positioning(Trip& trip);
     void spend(Trip& trip, Expense what, double usd);
@@ -223,7 +234,7 @@ class World {
     std::uint64_t seed_;
     std::uint32_t replication_;
     Simulation sim_;
-    Purpose crew_, loaded_, cargo_, after_, overload_, excess_, way_, informed_, complies_;
+    Purpose crew_, loaded_, cargo_, after_, made_after_, overload_, excess_, way_, informed_, complies_;
     Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, entitled_, pays_, buys_;
     bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;
@@ -240,6 +251,8 @@ class World {
     std::deque<LivePaper> papers_;
     Signal platform_up_;
     std::deque<LivePlace> places_;
+    std::deque<LiveBlock> blocks_;
+    std::deque<LiveService> services_;
     std::vector<std::array<std::shared_ptr<Resource>, 2>> roads_;   // along and against, or one for both
     std::vector<std::unique_ptr<LiveRoad>> disrupted_;              // roads that may be
     std::vector<std::array<std::optional<LiveSpeed>, 2>> speeds_;   // along and against

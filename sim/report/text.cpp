@@ -1,5 +1,6 @@
 #include "hanhlang/report/text.hpp"
 
+#include "depot_tables.hpp"
 #include "network_tables.hpp"
 #include "table.hpp"
 #include "trip_tables.hpp"
@@ -190,6 +191,8 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
                         percent(s.staff[i].hours.open_share(), 0), percent(offered_load(s, plan, i), 0)});
     }
     if (!s.staff.empty()) text += table(rows) + "\n";
+    if (const std::string blocks = block_table(s, plan); !blocks.empty())
+        text += blocks + binding_part(s, plan) + "\n";
     text += closed_days(s);
     const Provenance& known = s.provenance;
     const auto share = [&](std::size_t n) {

@@ -260,6 +260,7 @@ void check(const Scenario& scenario, std::vector<Problem>& problems) {
     check_people(scenario, problems);
     check_disruptions(scenario, problems);
     check_traffic(scenario, problems);
+    check_depots(scenario, problems);
 }
 
 double Demand::trucks_per_hour() const {

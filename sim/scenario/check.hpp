@@ -30,6 +30,9 @@ void check_disruptions(const Scenario& scenario, std::vector<Problem>& problems)
 /// The same for growth, zones, corridors, roads, fleets and costs; called by check().
 void check_traffic(const Scenario& scenario, std::vector<Problem>& problems);
 
+/// The same for blocks, ships and trains; called by check().
+void check_depots(const Scenario& scenario, std::vector<Problem>& problems);
+
 /// Uncertain inputs must lead somewhere.
 void check_uncertain(const Node& root, const Scenario& scenario, std::vector<Problem>& problems);
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <string_view>
 
+#include "forms_depots.hpp"
 #include "forms_disruptions.hpp"
 #include "forms_papers.hpp"
 #include "forms_traffic.hpp"
@@ -115,6 +116,11 @@ void describe(V& v, Desk& d) {
                "the team that serves here; of several, an officer of whichever has one first, the first "
                "named when several have");
     v.optional("bays", d.bays, "machines or bays a truck occupies while it is served");
+    v.optional("puts", d.puts, "the block where the goods of trucks that end their way here are put down");
+    v.optional(
+        "fetches", d.fetches,
+        "the block that the goods of trucks that begin it here come from; `takes` is for one move, and "
+        "what stands on a container is moved first");
     v.required("takes", d.takes, "how long one truck is served");
     v.optional("first_time", d.first_time, "instead, on the way out, of a vehicle not yet in the system");
     v.optional("on_return", d.on_return, "instead, on the way back");
@@ -125,6 +131,7 @@ void describe(V& v, Desk& d) {
     v.optional("only", d.only,
                "commodities, consignments, traders, import, export, transit, green, yellow, red, loaded, "
                "empty, eastbound, westbound: who must come here");
+    v.optional("for", d.trucks, "trucks whose way ends at its place, or begins there; all, else");
     v.optional("needs", d.needs, "papers that must be ready before a truck is served");
     v.optional("releases", d.releases,
                "trucks of a declaration that is released whole wait here for each other");
@@ -233,6 +240,8 @@ void describe(V& v, Scenario& s) {
     v.optional("road_classes", s.road_classes, "kinds of road");
     v.optional("roads", s.roads, "'place to place', both ways");
     v.optional("staff", s.staff, "teams of officers");
+    v.optional("blocks", s.blocks, "where goods stay when the truck that brought them has left");
+    v.optional("services", s.services, "ships and trains that take on what waits in a block");
     v.optional("desks", s.desks, "where trucks are served");
     v.optional("commodities", s.commodities, "what is carried");
     v.optional("papers", s.papers, "the dossier: which office, when it may start, what it waits for");

@@ -31,6 +31,8 @@ void describe(V& v, Demand& d) {
     v.optional("per_hectare", d.per_hectare,
                "instead of trucks: tonnes for each hectare in use of the zone where it starts or ends");
     v.optional("by_truck", d.by_truck, "of these tonnes or this value, what rides a truck");
+    v.optional("uses_depot", d.uses_depot,
+               "of its traffic, what comes to the depot; the rest clears at the line and is not simulated");
     v.optional("made_of", d.made_of, "instead of trucks: what another stream brings is processed here");
     v.optional("departures", d.departures, "instead of trucks: real departures from a file");
     v.optional("every", d.every, "time between two arrivals, independent draws");

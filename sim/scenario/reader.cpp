@@ -9,7 +9,7 @@ Reader::Reader(const Node& root, std::vector<Problem>& problems) : root_(root), 
          {section_of<Place>(), section_of<RoadClass>(), section_of<Staff>(), section_of<Desk>(),
           section_of<Commodity>(), section_of<Fleet>(), section_of<Paper>(), section_of<Trader>(),
           section_of<Consignment>(), section_of<Road>(), section_of<Demand>(), section_of<Corridor>(),
-          section_of<Pattern>()}) {
+          section_of<Pattern>(), section_of<Block>()}) {
         auto& names = names_[std::string(section)];
         const Node* map = root.find(section);
         if (!map || map->kind != Node::Kind::map) continue;

@@ -58,6 +58,10 @@ constexpr std::string_view section_of<Consignment>() {
 }
 
 template <>
+constexpr std::string_view section_of<Block>() {
+    return "blocks";
+}
+template <>
 constexpr std::string_view section_of<Road>() {
     return "roads";
 }

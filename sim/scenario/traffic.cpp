@@ -59,6 +59,14 @@ void follow(const Pattern& pattern, Demand& demand) {
     if (demand.by_holiday.empty()) demand.by_holiday = pattern.by_holiday;
 }
 
+void multiply(Demand& demand, double times) {
+    demand.times *= times;
+    if (demand.trucks) demand.trucks->value *= times;
+    if (demand.tonnes) demand.tonnes->value *= times;
+    if (demand.declarations) demand.declarations->value *= times;
+    if (demand.made_of) demand.made_of->trucks.value *= times;
+}
+
 /// The same stream some years on: each commodity grows by itself, so their shares change as well.
 void grow(const Growth& growth, Demand& demand, int year) {
     double all = demand.carries.empty() ? growth.factor({}, year) : 1 - demand.loaded.value;
@@ -114,6 +122,7 @@ void say_in_trucks(Scenario& s) {
         }
         if (s.growth && demand.trucks)
             grow(*s.growth, demand, static_cast<int>(s.growth->base) + years_of_growth(s));
+        if (demand.uses_depot.value != 1) multiply(demand, demand.uses_depot.value);
     }
     for (std::size_t i = 0; i < s.demand.size(); ++i) {  // a chain of n streams is known after n rounds
         for (Demand& demand : s.demand) {
@@ -127,13 +136,7 @@ void say_in_trucks(Scenario& s) {
 }
 
 void scale_traffic(Scenario& s, double times) {
-    for (Demand& demand : s.demand) {
-        demand.times *= times;
-        if (demand.trucks) demand.trucks->value *= times;
-        if (demand.tonnes) demand.tonnes->value *= times;
-        if (demand.declarations) demand.declarations->value *= times;
-        if (demand.made_of) demand.made_of->trucks.value *= times;
-    }
+    for (Demand& demand : s.demand) multiply(demand, times);
     for (Place& place : s.places) place.crossings.reset();
 }
 

@@ -15,6 +15,10 @@ constexpr Words<Breakdowns::Then, 2> breakdown_words{
     {{"resume", Breakdowns::Then::resume}, {"restart", Breakdowns::Then::restart}}};
 constexpr Words<Yard::WhenFull, 2> full_words{
     {{"queue", Yard::WhenFull::queue}, {"turn away", Yard::WhenFull::turn_away}}};
+constexpr Words<Desk::For, 3> for_words{
+    {{"all", Desk::For::all}, {"arriving", Desk::For::arriving}, {"leaving", Desk::For::leaving}}};
+constexpr Words<Block::WhenFull, 2> block_words{
+    {{"wait", Block::WhenFull::wait}, {"elsewhere", Block::WhenFull::elsewhere}}};
 constexpr Words<Place::Kind, 5> kind_words{{{"city", Place::Kind::city},
                                             {"gate", Place::Kind::gate},
                                             {"icd", Place::Kind::icd},
@@ -59,6 +63,8 @@ HANHLANG_WORDS(Direction, direction_words)
 HANHLANG_WORDS(Staff::Closing, closing_words)
 HANHLANG_WORDS(Breakdowns::Then, breakdown_words)
 HANHLANG_WORDS(Yard::WhenFull, full_words)
+HANHLANG_WORDS(Desk::For, for_words)
+HANHLANG_WORDS(Block::WhenFull, block_words)
 HANHLANG_WORDS(Place::Kind, kind_words)
 HANHLANG_WORDS(Source::Known, known_words)
 HANHLANG_WORDS(Flow, flow_words)

@@ -53,7 +53,7 @@ bool is_part(const fs::path& file) {
 
 std::map<std::string, std::string> computed() {
     std::map<std::string, std::string> all;
-    for (const char* folder : {"ql9", "theory", "vn-la"}) {
+    for (const char* folder : {"ql9", "theory", "vn-la", "icd"}) {
         for (const auto& entry : fs::directory_iterator(root / "scenarios" / folder)) {
             const std::string name = fmt::format("{}/{}", folder, entry.path().filename().string());
             if (entry.path().extension() != ".yaml" || is_part(entry.path())) continue;

@@ -277,7 +277,7 @@ class Help(Program):
         self.assertEqual(self.files(), ["world.yaml"])
 
     def test_new_files_are_accepted(self):
-        for kind in ("gate", "corridor"):
+        for kind in ("gate", "corridor", "network", "icd"):
             text = self.good("new", kind).stdout
             self.assertIn("#", text)
             self.good("check", self.write(f"{kind}.yaml", text))
@@ -348,6 +348,13 @@ uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source:
         self.assertAlmostEqual(every["travel_time_index"], every["transit_time"] / every["at_low_volume"], places=9)
         self.assertGreater(every["planning_time_index"], every["travel_time_index"])
         self.assertNotIn("low_volume", json.loads(self.ok(*words[:-1], "--format", "json")))
+
+    def test_check_holds_a_depot_against_what_is_asked_and_names_what_binds(self):
+        self.write("icd.yaml", self.good("new", "icd").stdout)
+        self.assertRegex(self.ok("check", "icd.yaml"), r"imports +TEU +288 +96\.0 +26280 +19710 +75 %(?s:.*)binds first: block imports")
+        self.assertIn("binds first: team stackers",
+                      self.ok("check", "icd.yaml", "--set", "blocks.imports.slots=9000", "--set", "staff.stackers.people=1"))
+        self.assertNotIn("binds first", self.ok("check", "whole.yaml"))
 
     def test_days_off_of_a_part_are_no_warning_in_another_window(self):
         self.write("parts.yaml", "calendars: {day: mon-sun 06:00-22:00; closed tet}\n")

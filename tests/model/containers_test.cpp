@@ -89,4 +89,11 @@ TEST_CASE("what cannot be said of containers is refused, and what runs out is wa
     CHECK(std::any_of(found.begin(), found.end(), [](const Problem& one) {
         return one.text.find("containers at 'a' that never come back") != std::string::npos;
     }));
+    const Scenario more =
+        load_text(shuttle(none_kept, "containers: {empty: 2}",
+                          "loaded: 50 %, returns: {after: 1 h, loaded: 100 %, carries: parts}"));
+    const std::vector<Problem> runs_out = warnings(more, make_plan(more));
+    CHECK(std::any_of(runs_out.begin(), runs_out.end(), [](const Problem& one) {
+        return one.text.find("takes 2 TEU a truck at 'b' on the way back and brings 1") != std::string::npos;
+    }));
 }

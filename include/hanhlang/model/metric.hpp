@@ -79,6 +79,10 @@ enum class Fact : std::uint8_t {
     paper_time,
     paper_wait,
     // samples of a dossier
+    dwell,        // of a load in a block; object: the block
+    rehandles,    // of a load that is fetched; object: the block
+    left_behind,  // of a call; object: the service
+    load_factor,  // of a call; object: the service
     dossier_time,
     dossier_span,
     // counts
@@ -97,6 +101,9 @@ enum class Fact : std::uint8_t {
     slots_wasted,   // object: the place
     truck_changes,  // object: the place
     after_hours,    // object: the team
+    overflow,       // object: the block
+    put_down,       // object: the block
+    missed,         // object: the service
     visits,         // object: the desk
     declarations,
     risk_found,
@@ -117,8 +124,10 @@ enum class Fact : std::uint8_t {
     extra_officers,  // object: the team
     trucks_away,     // object: the fleet
     empties,         // object: the place; TEU
+    block_occupied,  // object: the block; TEU or t
+    block_crowded,   // object: the block
 };
-inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::empties) + 1;
+inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::block_crowded) + 1;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }
@@ -176,6 +185,7 @@ std::vector<Measure> measures(const Scenario& scenario);
 
 /// The part of it about costs, emissions and fleets.
 void add_cost_measures(const Scenario& scenario, std::vector<Measure>& all);
+void add_depot_measures(const Scenario& scenario, std::vector<Measure>& all);
 
 /// Reads metric names; throws InputError with every one that is not understood.
 std::vector<Metric> parse_metrics(const Scenario& scenario, const Plan& plan,
@@ -186,6 +196,7 @@ std::vector<std::string> standard_metrics(const Scenario& scenario, const Plan& 
 
 /// The part of it about costs, emissions, fleets and corridors.
 void add_cost_standards(const Scenario& scenario, std::vector<std::string>& names);
+void add_depot_standards(const Scenario& scenario, std::vector<std::string>& names);
 
 /// The metrics of a leg's time-distance table: hours since departure in and out of each place on the way.
 std::vector<std::string> profile_metrics(const Scenario& scenario, const Plan& plan, std::uint32_t leg);

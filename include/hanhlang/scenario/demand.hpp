@@ -80,7 +80,8 @@ struct Demand {
     // Instead of trucks: what they carry, what it is worth, or where it is made.
     std::optional<MoneyRate> value;
     std::optional<MassRate> per_hectare;
-    Share by_truck{1.0};  // of the tonnes or the value, what rides a truck
+    Share by_truck{1.0};    // of the tonnes or the value, what rides a truck
+    Share uses_depot{1.0};  // of its traffic, what comes; the rest clears elsewhere and is not simulated
     std::optional<MadeOf> made_of;
     std::optional<Departures> departures;
     double times = 1;                // as often as `every`, `at` and `departures` say; `trucks` has it in it

@@ -17,6 +17,7 @@
 #include "hanhlang/scenario/consignments.hpp"
 #include "hanhlang/scenario/costs.hpp"
 #include "hanhlang/scenario/demand.hpp"
+#include "hanhlang/scenario/depots.hpp"
 #include "hanhlang/scenario/disruptions.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/observed.hpp"
@@ -58,6 +59,8 @@ struct Desk {
     Title title;
     std::vector<Ref<Staff>> staff;  // any officer of these teams serves here
     std::optional<std::int64_t> bays;
+    std::optional<Ref<Block>> puts;     // what trucks bring that end their way here is put down there
+    std::optional<Ref<Block>> fetches;  // what trucks carry that begin it here comes from there
     Distribution takes;
     std::optional<Distribution> first_time;  // on the way out, of a vehicle that is not yet in the system
     std::optional<Distribution> on_return;   // on the way back
@@ -65,6 +68,8 @@ struct Desk {
     Share share{1.0};
     std::optional<Share> sample;  // of the trucks of each declaration, at least one
     Only only;
+    enum class For : std::uint8_t { all, arriving, leaving };
+    For trucks = For::all;          // those whose way ends at its place, or begins there
     std::vector<Ref<Paper>> needs;  // papers that must be ready
     bool releases = false;          // trucks of a declaration that is released whole wait here for each other
     std::optional<Share> finds;     // of what is wrong, when it is there
@@ -215,6 +220,8 @@ struct Scenario {
     Named<RoadClass> road_classes;
     Named<Road> roads;
     Named<Staff> staff;
+    Named<Block> blocks;
+    Named<Service> services;
     Named<Desk> desks;
     Named<Commodity> commodities;
     Named<Paper> papers;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hanhlang/base/distribution.hpp"
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/holidays.hpp"
 #include "hanhlang/base/time.hpp"
@@ -64,9 +65,9 @@ struct Zone {
 struct MadeOf {
     Mark mark;
     Ref<Demand> demand;
-    Share yield{1.0};  // t of product for each t of raw material
-    Duration after{};  // from arrival of the raw material
-    Rate trucks;       // that this makes, in the long run
+    Share yield{1.0};                   // t of product for each t of raw material
+    std::optional<Distribution> after;  // from arrival of the raw material; at once
+    Rate trucks;                        // that this makes, in the long run
 };
 
 /// Real departures, from a file.

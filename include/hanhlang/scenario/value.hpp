@@ -59,6 +59,8 @@ HANHLANG_GRAMMAR(Direction, false, "eastbound or westbound")
 HANHLANG_GRAMMAR(Staff::Closing, false, "finish, suspend or hand over")
 HANHLANG_GRAMMAR(Breakdowns::Then, false, "resume or restart")
 HANHLANG_GRAMMAR(Yard::WhenFull, false, "queue or turn away")
+HANHLANG_GRAMMAR(Desk::For, false, "all, arriving or leaving")
+HANHLANG_GRAMMAR(Block::WhenFull, false, "wait or elsewhere")
 HANHLANG_GRAMMAR(Place::Kind, false, "city, gate, icd, port or zone")
 HANHLANG_GRAMMAR(Flow, false, "import, export or transit")
 HANHLANG_GRAMMAR(Moment, false, "booking, departure, arrival or destination")
@@ -85,6 +87,10 @@ template <>
 std::vector<std::string> words<Breakdowns::Then>();
 template <>
 std::vector<std::string> words<Yard::WhenFull>();
+template <>
+std::vector<std::string> words<Desk::For>();
+template <>
+std::vector<std::string> words<Block::WhenFull>();
 template <>
 std::vector<std::string> words<Place::Kind>();
 template <>

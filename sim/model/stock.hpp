@@ -1,4 +1,4 @@
-// Empty containers at a place, and who waits for some.
+// So much of something, such as empty containers or free room, and who waits for some.
 // Rule: who came first is served first, also when fewer would do for the next.
 #pragma once
 
@@ -10,41 +10,41 @@
 
 namespace hanhlang {
 
-class EmptyStock {
+class Stock {
  public:
-    explicit EmptyStock(std::int64_t teu) : teu_(teu) {}
+    explicit Stock(std::int64_t amount) : amount_(amount) {}
 
     /// So many are wanted; in the frame of who waits.
     struct Wanted {
-        Wanted(Simulation& sim, std::int64_t wanted) : teu(wanted), granted(sim) {}
-        std::int64_t teu;
+        Wanted(Simulation& sim, std::int64_t wanted) : amount(wanted), granted(sim) {}
+        std::int64_t amount;
         Signal granted;
     };
 
-    std::int64_t teu() const { return teu_; }
+    std::int64_t amount() const { return amount_; }
     bool anybody_waits() const { return !waiting_.empty(); }
 
-    /// True when they are there; else the wish stands in line until `granted`.
+    /// True when they is there; else the wish stands in line until `granted`.
     bool take(Wanted& wanted) {
-        if (waiting_.empty() && wanted.teu <= teu_) {
-            teu_ -= wanted.teu;
+        if (waiting_.empty() && wanted.amount <= amount_) {
+            amount_ -= wanted.amount;
             return true;
         }
         waiting_.push_back(&wanted);
         return false;
     }
-    void put(std::int64_t teu) {
-        teu_ += teu;
-        while (!waiting_.empty() && waiting_.front()->teu <= teu_) {
+    void put(std::int64_t amount) {
+        amount_ += amount;
+        while (!waiting_.empty() && waiting_.front()->amount <= amount_) {
             Wanted& first = *waiting_.front();
             waiting_.pop_front();
-            teu_ -= first.teu;
+            amount_ -= first.amount;
             first.granted.happen();
         }
     }
 
  private:
-    std::int64_t teu_;
+    std::int64_t amount_;
     std::deque<Wanted*> waiting_;
 };
 

@@ -1,0 +1,58 @@
+// Where goods stay when the truck that brought them has left: stacked containers and piles; and the ships and
+// trains that take them on.
+// Rule: description only; a block is measured in TEU or in tonnes, never in both.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/error.hpp"
+#include "hanhlang/base/time.hpp"
+#include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/costs.hpp"
+#include "hanhlang/scenario/named.hpp"
+#include "hanhlang/scenario/observed.hpp"
+
+namespace hanhlang {
+
+struct Place;
+
+/// A part of a yard.
+struct Block {
+    std::string name;
+    Mark mark;
+    Title title;
+    Ref<Place> place;
+    std::optional<std::int64_t> slots;  // TEU on the ground, or
+    std::int64_t high = 1;              // so many upon each other
+    Share fill{1.0};                    // of slots times high, what may be used: the rest is room to work
+    std::optional<Mass> holds;          // of a pile
+    std::optional<Amount> at_start;     // TEU or t that are there when the run starts
+    std::optional<Distribution> dwell;  // what is put here leaves after so long, with trucks of no stream
+    enum class WhenFull : std::uint8_t { wait, elsewhere };
+    WhenFull when_full = WhenFull::wait;
+    std::optional<Storage> storage;  // of a truckload that is fetched
+
+    std::string_view unit() const { return slots ? "TEU" : "t"; }
+    /// What fits, in its unit.
+    double capacity() const {
+        return slots ? static_cast<double>(*slots) * static_cast<double>(high) * fill.value
+                     : holds.value_or(Mass{}).value;
+    }
+};
+
+/// A ship or a train that calls at times and takes what waits for it in a block, first come first go.
+struct Service {
+    std::string name;
+    Mark mark;
+    Title title;
+    Ref<Block> block;
+    Time first{};
+    Duration every{};
+    Amount capacity;                   // TEU or t at each call
+    Duration cut_off{};                // what is put down later than this before a call waits for the next
+    std::optional<Distribution> late;  // against the timetable
+};
+
+}  // namespace hanhlang

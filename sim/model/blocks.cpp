@@ -1,0 +1,169 @@
+// Goods that stay in a block of a yard: put down by trucks, fetched by trucks, taken by ships and trains.
+// Rule: who puts down needs room first; who fetches has what was put down for it.
+#include <algorithm>
+
+#include "world.hpp"
+
+namespace hanhlang {
+
+std::int64_t LiveBlock::stands_above(double u) const {
+    if (!block.slots) return 0;
+    // Containers are numbered stack by stack, the high stacks first; each is equally likely.
+    const std::int64_t all = occupied() / whole_teu;
+    if (all < 2) return 0;
+    const std::int64_t low = all / *block.slots;
+    const std::int64_t in_high = (all - low * *block.slots) * (low + 1);
+    const auto one = std::min(all - 1, static_cast<std::int64_t>(u * static_cast<double>(all)));
+    return one < in_high ? one % (low + 1) : (one - in_high) % low;
+}
+
+void World::make_blocks() {
+    for (const Block& block : scenario_.blocks)
+        blocks_.emplace_back(block, static_cast<std::uint32_t>(blocks_.size()), seed_);
+    for (const Service& service : scenario_.services) {
+        LiveBlock& from = blocks_[service.block.index];
+        from.by_service = true;
+        LiveService& live =
+            services_.emplace_back(service, static_cast<std::uint32_t>(services_.size()), from, seed_);
+        sim_.spawn(calls(&live));
+    }
+    // What is there already is in loads of one unit that have just come.
+    for (LiveBlock& block : blocks_) {
+        if (!block.block.at_start) continue;
+        const std::int64_t all = millionths(*amount_in(*block.block.at_start, block.block.unit()));
+        for (std::int64_t done = 0; done < all; done += whole_teu) {
+            const LiveBlock::Lot lot{now(), std::min(whole_teu, all - done), 0};
+            Stock::Wanted wanted{sim_, lot.amount};
+            block.room.take(wanted);
+            if (block.by_service) {
+                block.lots.push_back(lot);
+            } else {
+                const Subject one{block.index, static_cast<std::uint32_t>(done / whole_teu), replication_};
+                sim_.spawn(dwells(&block, lot, drawn(*block.block.dwell, uniform(block.dwell, one, 1))));
+            }
+        }
+        tell_block(block);
+    }
+}
+
+/// What the truck carries, in the unit of the block.
+std::int64_t World::load_for(const Trip& trip, const Block& block) const {
+    if (!trip.loaded) return 0;
+    return block.slots ? teu_[trip.trip_class] : millionths(payload_[trip.trip_class] + trip.excess);
+}
+
+/// Tells what is in a block now.
+void World::tell_block(LiveBlock& of) {
+    const std::int64_t whole = (of.occupied() + whole_teu / 2) / whole_teu;
+    if (whole != of.shown) recorder_.change(Fact::block_occupied, of.index, now(), whole - of.shown);
+    of.shown = whole;
+    const bool crowded = of.occupied() * 10 > of.capacity * 9;
+    if (crowded != of.crowded) recorder_.change(Fact::block_crowded, of.index, now(), crowded ? 1 : -1);
+    of.crowded = crowded;
+}
+
+Process<> World::find_room(Trip* trip, const LiveVisit* where) {
+    LiveBlock& at = *where->puts;
+    const std::int64_t load = load_for(*trip, at.block);
+    trip->puts = 0;
+    if (load == 0) co_return;
+    if (at.block.when_full == Block::WhenFull::elsewhere &&
+        (at.room.anybody_waits() || load > at.room.amount())) {
+        if (recorder_.in_window(now())) recorder_.count(Fact::overflow, at.index, trip->trip_class);
+        trip->goods_elsewhere = true;
+        co_return;
+    }
+    Stock::Wanted wanted{sim_, load};
+    if (!at.room.take(wanted)) {
+        co_await wanted.granted.wait();
+        charge(*trip, Cause::space, at.block.name, nullptr);
+    }
+    at.arriving += load;
+    tell_block(at);
+    trip->puts = load;
+}
+
+/// What was brought is in the block now, and leaves it in one of three ways.
+void World::put_down(Trip& trip, LiveBlock& at) {
+    const std::int64_t load = std::exchange(trip.puts, 0);
+    if (load == 0) return;
+    at.arriving -= load;
+    if (recorder_.in_window(now()))
+        recorder_.count(Fact::put_down, at.index, trip.trip_class, static_cast<double>(load) / 1e6);
+    if (at.by_service) {
+        at.lots.push_back({now(), load, trip.trip_class});
+    } else if (at.block.dwell) {
+        const Duration stays = drawn(*at.block.dwell, draw(at.dwell, trip));
+        sim_.spawn(dwells(&at, {now(), load, trip.trip_class}, stays));
+    } else {
+        at.for_trucks += load;
+    }
+}
+
+Process<> World::dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays) {
+    at->dwelling += lot.amount;
+    co_await sim_.delay(stays);
+    at->dwelling -= lot.amount;
+    leave_block(*at, lot);
+}
+
+void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
+    from.room.put(lot.amount);
+    tell_block(from);
+    if (recorder_.in_window(lot.since))
+        recorder_.sample(Fact::dwell, from.index, lot.trip_class, now() - lot.since);
+}
+
+/// Moves of the machine until the truck has what it fetches: what stands above is moved first.
+std::int64_t World::moves_for(const Trip& trip, LiveBlock& from) {
+    const std::int64_t above = from.stands_above(draw(from.above, trip));
+    if (trip.counted)
+        recorder_.sample(Fact::rehandles, from.index, trip.trip_class, static_cast<double>(above));
+    return 1 + above;
+}
+
+void World::fetch(Trip& trip, LiveBlock& from) {
+    const std::int64_t load = load_for(trip, from.block);
+    if (load == 0) return;
+    from.for_trucks -= load;
+    const auto& storage = from.block.storage;
+    if (storage && scenario_.costs && now() - trip.goods_since > storage->free)
+        spend(trip, Expense::storage,
+              to_hours(now() - trip.goods_since - storage->free) * storage->rate.value);
+    leave_block(from, {trip.goods_since, load, trip.trip_class});
+}
+
+/// A ship or a train calls: it takes what was there before the cut-off, as far as it goes.
+Process<> World::calls(LiveService* one) {
+    const Service& rules = one->service;
+    LiveBlock& from = *one->block;
+    const std::int64_t capacity = millionths(*amount_in(rules.capacity, from.block.unit()));
+    Time planned = rules.first;
+    if (planned < now()) planned += (now() - planned + rules.every - Duration{1}) / rules.every * rules.every;
+    for (Subject call{0, 0, replication_};; ++call.ordinal, planned += rules.every) {
+        const Duration late = rules.late ? drawn(*rules.late, uniform(one->late, call)) : Duration::zero();
+        if (planned + late >= scenario_.runs.end()) co_return;
+        co_await sim_.until(std::max(now(), planned + late));
+        const Time cut_off = planned - rules.cut_off;
+        std::int64_t left = capacity;
+        while (!from.lots.empty() && from.lots.front().since <= cut_off && from.lots.front().amount <= left) {
+            const LiveBlock::Lot lot = from.lots.front();
+            from.lots.pop_front();
+            left -= lot.amount;
+            leave_block(from, lot);
+        }
+        if (!recorder_.in_window(now())) continue;
+        std::int64_t behind = 0;
+        std::size_t missed = 0;
+        for (const LiveBlock::Lot& lot : from.lots) {
+            if (lot.since <= cut_off) behind += lot.amount;
+            if (lot.since > cut_off) ++missed;
+        }
+        recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
+        recorder_.sample(Fact::load_factor, one->index, 0,
+                         static_cast<double>(capacity - left) / static_cast<double>(capacity));
+        recorder_.count(Fact::missed, one->index, 0, static_cast<double>(missed));
+    }
+}
+
+}  // namespace hanhlang

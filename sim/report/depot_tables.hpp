@@ -1,0 +1,19 @@
+// What a depot can pass beside what is asked of it.
+// Rule: arithmetic on the scenario, no run; the simulated occupancy stands in the metrics.
+#pragma once
+
+#include <string>
+
+#include "hanhlang/model/plan.hpp"
+
+namespace hanhlang {
+
+/// Static and dynamic capacity of every block, and what the demand asks of it in a year; empty without
+/// blocks.
+std::string block_table(const Scenario& scenario, const Plan& plan);
+
+/// What of the places with blocks is asked for the largest share of what it can do: a block, a team or a
+/// desk's bays.
+std::string binding_part(const Scenario& scenario, const Plan& plan);
+
+}  // namespace hanhlang

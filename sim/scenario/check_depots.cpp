@@ -1,0 +1,160 @@
+// What blocks, ships and trains must satisfy: room, a way in, one way out.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check.hpp"
+
+namespace hanhlang {
+namespace {
+
+class DepotChecker {
+ public:
+    DepotChecker(const Scenario& scenario, std::vector<Problem>& problems)
+        : s_(scenario), problems_(problems) {}
+
+    void all() {
+        for (std::uint32_t i = 0; i < s_.blocks.size(); ++i) block(s_.blocks[i], {i});
+        for (const Service& service : s_.services) this->service(service);
+        for (const Desk& desk : s_.desks) this->desk(desk);
+        for (const Demand& demand : s_.demand) {
+            if (demand.made_of && demand.uses_depot.value < 1)
+                complain(demand.mark, "demand." + demand.name + ".uses_depot",
+                         "is of the stream that this one is made of");
+            if (demand.uses_depot.value <= 0)
+                complain(demand.mark, "demand." + demand.name + ".uses_depot",
+                         "found 0 %: nothing would come");
+        }
+    }
+
+ private:
+    void complain(const Mark& mark, std::string path, std::string text) {
+        problems_.push_back({mark, std::move(path), std::move(text)});
+    }
+    bool fetched(Ref<Block> block) const {
+        return std::any_of(s_.desks.begin(), s_.desks.end(),
+                           [&](const Desk& desk) { return desk.fetches == block; });
+    }
+
+    void block(const Block& b, Ref<Block> self) {
+        const std::string path = "blocks." + b.name;
+        if (b.slots.has_value() == b.holds.has_value()) {
+            complain(b.mark, path, "expected either 'slots', of containers, or 'holds', of a pile");
+            return;
+        }
+        if (b.slots && *b.slots < 1) complain(b.mark, path + ".slots", "found 0, expected at least one");
+        if (b.high < 1) complain(b.mark, path + ".high", "found 0, expected at least one container");
+        if (b.holds && b.high != 1) complain(b.mark, path + ".high", "is of containers, and this is a pile");
+        if (b.fill.value <= 0) complain(b.mark, path + ".fill", "found 0 %, expected room for something");
+        if (b.holds && b.holds->value <= 0) complain(b.mark, path + ".holds", "expected room for something");
+        if (b.dwell && b.dwell->minimum() < 0) complain(b.mark, path + ".dwell", "may be negative");
+        const bool by_service = std::any_of(s_.services.begin(), s_.services.end(),
+                                            [&](const Service& one) { return one.block == self; });
+        const int ways_out = (b.dwell ? 1 : 0) + (by_service ? 1 : 0) + (fetched(self) ? 1 : 0);
+        if (ways_out != 1)
+            complain(
+                b.mark, path,
+                fmt::format("what is put here leaves it in {} ways, expected one: 'dwell', a service that "
+                            "takes from it, or a desk that fetches from it",
+                            ways_out));
+        const bool put = std::any_of(s_.desks.begin(), s_.desks.end(),
+                                     [&](const Desk& desk) { return desk.puts == self; });
+        if (!put) complain(b.mark, path, "no desk puts anything here: expected one with 'puts'");
+        if (b.at_start) at_start(b, path, fetched(self));
+    }
+
+    void at_start(const Block& b, const std::string& path, bool for_trucks) {
+        const auto amount = amount_in(*b.at_start, b.unit());
+        if (!amount || *amount < 0) {
+            complain(b.at_start->mark, path + ".at_start",
+                     fmt::format("found '{} {}', expected {}", b.at_start->number, b.at_start->unit,
+                                 amount_example(b.unit())));
+        } else if (*amount > b.capacity()) {
+            complain(b.at_start->mark, path + ".at_start",
+                     fmt::format("found {} {}, but only {:.6g} fit", *amount, b.unit(), b.capacity()));
+        } else if (for_trucks) {
+            complain(b.at_start->mark, path + ".at_start",
+                     "no truck is on its way for it: a stream fetches what another one has put here");
+        }
+    }
+
+    void service(const Service& one) {
+        const std::string path = "services." + one.name;
+        const std::string_view unit = one.block.in(s_.blocks).unit();
+        const auto capacity = amount_in(one.capacity, unit);
+        if (!capacity || *capacity <= 0)
+            complain(one.capacity.mark, path + ".capacity",
+                     fmt::format("found '{} {}', expected {} above 0", one.capacity.number, one.capacity.unit,
+                                 amount_example(unit)));
+        if (one.every < std::chrono::minutes{1})
+            complain(one.mark, path + ".every", "expected at least 1 min from one call to the next");
+        if (one.first >= s_.runs.end())
+            complain(one.mark, path + ".first",
+                     fmt::format("is after the run, which ends on {}", to_string(s_.runs.end())));
+        if (one.late && one.late->minimum() < 0)
+            complain(one.mark, path + ".late", "may be negative: nobody waits for a ship that has left");
+    }
+
+    void desk(const Desk& desk) {
+        const std::string path = "desks." + desk.name;
+        if (desk.puts && desk.fetches)
+            complain(desk.mark, path, "puts and fetches: expected a desk for each");
+        for (const auto& block : {desk.puts, desk.fetches}) {
+            if (!block) continue;
+            for (const Place& place : s_.places) {
+                for (const Direction d : directions) {
+                    const auto& there = place.desks[d];
+                    const bool is_there = std::any_of(there.begin(), there.end(), [&](const Ref<Desk>& one) {
+                        return &one.in(s_.desks) == &desk;
+                    });
+                    if (is_there && &block->in(s_.blocks).place.in(s_.places) != &place)
+                        complain(desk.mark, path,
+                                 fmt::format("is at '{}', but its block '{}' is at '{}'", place.name,
+                                             block->in(s_.blocks).name,
+                                             block->in(s_.blocks).place.in(s_.places).name));
+                }
+            }
+        }
+        if (desk.fetches) fetches(desk);
+    }
+
+    /// Trucks that fetch carry what other trucks have brought, load for load.
+    void fetches(const Desk& desk) {
+        for (const Demand& demand : s_.demand) {
+            if (!demand.made_of || !demand.from || !(*demand.from == desk.fetches->in(s_.blocks).place))
+                continue;
+            const Demand& raw = demand.made_of->demand.in(s_.demand);
+            const auto load = [&](const Cargo& cargo) {
+                const Commodity& goods = cargo.commodity.in(s_.commodities);
+                return std::pair{goods.payload.value, goods.teu};
+            };
+            std::vector<std::pair<double, double>> loads;
+            for (const Cargo& cargo : raw.carries) loads.push_back(load(cargo));
+            for (const Cargo& cargo : demand.carries) loads.push_back(load(cargo));
+            std::sort(loads.begin(), loads.end());
+            const bool same = !loads.empty() && loads.front() == loads.back() && raw.loaded.value == 1;
+            if (!same || demand.made_of->yield.value != 1)
+                complain(
+                    demand.made_of->mark, "demand." + demand.name + ".made_of",
+                    fmt::format("fetches at '{}' what '{}' has put down, load for load: expected a yield "
+                                "of 100 %, the same payload and TEU, and trucks that are all loaded",
+                                desk.name, raw.name));
+        }
+    }
+
+    const Scenario& s_;
+    std::vector<Problem>& problems_;
+};
+
+}  // namespace
+
+void check_depots(const Scenario& scenario, std::vector<Problem>& problems) {
+    const bool unread = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
+        return problem.path.starts_with("blocks") || problem.path.starts_with("services") ||
+               problem.path.starts_with("desks") || problem.path.starts_with("places") ||
+               problem.path.starts_with("demand");
+    });
+    if (!unread) DepotChecker{scenario, problems}.all();  // what could not be read is not missing
+}
+
+}  // namespace hanhlang

@@ -1,0 +1,35 @@
+// The table of the scenario language: blocks of a yard, ships and trains.
+#pragma once
+
+#include "hanhlang/scenario/depots.hpp"
+
+namespace hanhlang {
+
+template <class V>
+void describe(V& v, Block& b) {
+    v.optional("title", b.title, "name for people");
+    v.required("place", b.place, "the depot or port that it is of");
+    v.optional("slots", b.slots, "containers that fit on the ground, in TEU");
+    v.optional("high", b.high, "containers that are stacked upon each other, at most");
+    v.optional("fill", b.fill, "of slots times high, what may be used");
+    v.optional("holds", b.holds, "of a pile, instead of slots, such as 40000 t");
+    v.optional("at_start", b.at_start, "what is there when the run starts, such as 120 TEU or 4 kt");
+    v.optional(
+        "dwell", b.dwell,
+        "what is put here leaves after so long; not where a stream is made of it, or a service takes it");
+    v.optional("when_full", b.when_full, "what becomes of a truckload for which there is no room");
+    v.optional("storage", b.storage, "of a truckload that stays longer than is free");
+}
+
+template <class V>
+void describe(V& v, Service& s) {
+    v.optional("title", s.title, "name for people");
+    v.required("block", s.block, "from which it takes what was put there first");
+    v.required("first", s.first, "its first call");
+    v.required("every", s.every, "from one call to the next, by the timetable");
+    v.required("capacity", s.capacity, "at each call, such as 300 TEU or 5 kt");
+    v.optional("cut_off", s.cut_off, "what is put down later than this before a call waits for the next");
+    v.optional("late", s.late, "against the timetable");
+}
+
+}  // namespace hanhlang
