@@ -35,7 +35,7 @@ double World::expected_at_gates(std::uint32_t way, bool informed) {
     const Direction direction = plan_.legs[way].direction;
     for (const Expectation::Gate& gate : expected_[way].gates) {
         GateWatch& watch = *gates_[gate.place][side(direction)];
-        hours += informed ? std::max(gate.service, watch.expected(now())) : watch.remembered();
+        hours += informed ? gate.service + watch.expected(now()) : watch.remembered();
     }
     return hours;
 }

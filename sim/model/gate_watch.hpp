@@ -39,14 +39,14 @@ class GateWatch {
     /// What crossing has taken lately, in hours.
     double remembered() const { return hours_; }
 
-    /// What crossing is expected to take for who comes now, in hours: those that are there over those that
+    /// What who comes now is expected to wait for those that are there, in hours: as many over those that
     /// have left in an hour lately, nights included, as Little's law has it.
     double expected(Time now) {
         while (!changes_.empty() && changes_.front().first <= now - delay_) {
             known_ = changes_.front().second;
             changes_.pop_front();
         }
-        return static_cast<double>(known_ + 1) / (rate_ * fades_by(now));
+        return static_cast<double>(known_) / (rate_ * fades_by(now));
     }
 
  private:
