@@ -169,8 +169,8 @@ demand:
 
 TEST_CASE("who is told of a queue on the way takes the other road where the ways part") {
     // North is 3 h of driving with one truck before it, south 4 h with none, and each takes 5 h. Of a gate it
-    // is remembered, from seven hours ago and for seven days, that a truck leaves every 5 h: 5.21 h by now. So
-    // south is better by 4.21 h.
+    // is remembered, from seven hours ago and for seven days, that a truck leaves every 5 h: 5.21 h by now.
+    // So south is better by 4.21 h.
     const std::string told = parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 4.2 h}");
     const std::vector<std::string> by_south{"driving a to f 60", "driving f to s 120",
                                             "service s_counter 300", "driving s to b 60"};
