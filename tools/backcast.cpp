@@ -87,7 +87,7 @@ int verb_backcast(const CommandLine& words, const std::atomic<bool>& stop) {
     check_output(o);
     const std::string command = command_of("backcast", o, o.replications);
     std::vector<BackcastRun> runs;
-    std::string text;
+    std::string text = said_draw(o);
     bool failed = false;
     std::size_t complete = o.replications;  // in every scenario
     for (const Asked& one : asked_of(o)) {

@@ -155,7 +155,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
     }
     std::vector<TreatmentReport> treatments;
     std::vector<const Outcome*> reported{&outcomes[0]};
-    std::string text;
+    std::string text = said_draw(o);
     for (std::size_t i = 1; i < named; ++i) {
         treatments.push_back({&outcomes[i], &all_bounds[i - 1], &beside.splits[i - 1]});
         reported.push_back(&outcomes[i]);

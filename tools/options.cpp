@@ -15,6 +15,17 @@ namespace {
     throw InputError({{{"command line", 0, 0}, "", what}});
 }
 
+/// The conversion to a whole number would take them round the clock.
+void refuse_negative(const po::parsed_options& parsed) {
+    for (const auto& option : parsed.options) {
+        const bool is_text = option.string_key == "set" || option.string_key == "metric";
+        if (!is_text && !option.string_key.empty() && !option.value.empty() &&
+            option.value.front().starts_with('-'))
+            wrong(fmt::format("--{}: found '{}', expected no negative number", option.string_key,
+                              option.value.front()));
+    }
+}
+
 }  // namespace
 
 OptionReader::OptionReader(Options& options, std::string usage, std::string about,
@@ -122,8 +133,9 @@ bool OptionReader::read(const std::vector<std::string>& words, std::size_t least
     po::positional_options_description positional;
     positional.add("file", -1);
     try {
-        po::store(po::command_line_parser(words).options(declared_).positional(positional).run(),
-                  options_.given);
+        const auto parsed = po::command_line_parser(words).options(declared_).positional(positional).run();
+        refuse_negative(parsed);
+        po::store(parsed, options_.given);
         if (options_.given.count("help") > 0) {
             std::cout << "hanhlang " << usage_ << "\n\n" << about_ << "\n\n" << declared_ << "\nExamples:\n";
             for (const std::string& example : examples_) std::cout << "  hanhlang " << example << "\n";

@@ -70,7 +70,7 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
     std::optional<LowVolume> low;
     if (o.low_volume) low = against_low_volume(outcome, outcomes[1], traffic, confidence);
     const std::string json = to_json(outcome, {}, confidence, low ? &*low : nullptr);
-    std::string text = describe_outcome(outcome, confidence);
+    std::string text = said_draw(o) + describe_outcome(outcome, confidence, o.metrics);
     if (low) text += "\n" + describe_low_volume(outcome.scenario, *low);
     if (o.json()) say_warnings(outcome);
     std::cout << (o.json() ? json : text) << std::flush;

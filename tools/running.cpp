@@ -24,6 +24,13 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
     return command;
 }
 
+std::string said_draw(const Options& o) {
+    return o.draw == 0
+               ? ""
+               : fmt::format("draw {} of the uncertain inputs, by seed {}: not what the file says of them\n",
+                             o.draw, o.seed);
+}
+
 std::vector<std::string> settings_of(const Options& o, const std::string& file) {
     std::vector<std::string> settings = o.settings;
     if (o.draw == 0) return settings;

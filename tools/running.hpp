@@ -16,6 +16,9 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
 /// What is laid upon a file: the settings, and the draw of its uncertain inputs that was asked for.
 std::vector<std::string> settings_of(const Options& o, const std::string& file);
 
+/// What a reader of the text must know of a draw; nothing without one.
+std::string said_draw(const Options& o);
+
 RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress& progress);
 
 /// Says on stderr that not everything was run; the exit code of an interrupted run.

@@ -83,6 +83,15 @@ Process<> World::find_room(Trip* trip, const LiveVisit* where) {
     trip->puts = load;
 }
 
+/// Who loses patience before it is served has put nothing down.
+void World::give_room_back(Trip& trip, LiveBlock& at) {
+    const std::int64_t load = std::exchange(trip.puts, 0);
+    if (load == 0) return;
+    at.arriving -= load;
+    at.room.put(load);
+    tell_block(at);
+}
+
 /// What was brought is in the block now, and leaves it in one of three ways.
 void World::put_down(Trip& trip, LiveBlock& at) {
     const std::int64_t load = std::exchange(trip.puts, 0);

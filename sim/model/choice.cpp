@@ -17,7 +17,11 @@ void World::watch_gates() {
         expected_[leg] = expect(scenario_, plan_, leg);
         for (const Expectation::Gate& gate : expected_[leg].gates) {
             auto& made = gates_[gate.place][side(plan_.legs[leg].direction)];
-            if (!made) made = std::make_unique<GateWatch>(gate.service, memory, delay, now());
+            if (made) continue;
+            const Direction d = plan_.legs[leg].direction;
+            const Bottleneck slowest =
+                scenario_.coordination ? bottleneck(scenario_, plan_, gate.place, d) : Bottleneck{};
+            made = std::make_unique<GateWatch>(gate.service, slowest, memory, delay, now());
         }
     };
     for (std::uint32_t i = 0; i < scenario_.demand.size(); ++i) {

@@ -97,6 +97,17 @@ void World::tell_what_is_not_over() {
         if (!trip->watched) continue;
         if (trip->visit) tell_visit(*trip, false);
         if (trip->at) tell_passage(*trip, false);
+        Unfinished what{trip->stream->index, trip->subject.ordinal, trip->back, {}, {}, trip->charged_until};
+        if (trip->visit) {
+            what.cause = trip->service_began ? Cause::service : Cause::queue;
+            what.where = trip->visit->desk->desk->name;
+        } else if (trip->lacks > 0) {
+            what.cause = Cause::container;
+            what.where = trip->way->stops.front().place->place->name;
+        } else if (trip->at) {
+            what.where = trip->at->place->place->name;
+        }
+        if (!what.where.empty()) sink_->on(what);
     }
 }
 

@@ -3,12 +3,12 @@
 // there.
 #pragma once
 
-#include <algorithm>
 #include <deque>
 #include <utility>
 
 #include "hanhlang/base/elementary.hpp"
 #include "hanhlang/base/time.hpp"
+#include "hanhlang/model/plan.hpp"
 
 namespace hanhlang {
 
@@ -16,9 +16,9 @@ class GateWatch {
  public:
     /// `usual`: hours that are expected before anybody has crossed. What is remembered fades with `memory`;
     /// what is counted is known `delay` later.
-    GateWatch(double usual, Duration memory, Duration delay, Time start)
+    GateWatch(double usual, const Bottleneck& slowest, Duration memory, Duration delay, Time start)
         : hours_(usual),
-          rate_(1 / std::max(usual, 1e-3)),
+          slowest_(slowest),
           memory_(static_cast<double>(memory.count())),
           delay_(delay),
           last_(start) {}
@@ -27,10 +27,9 @@ class GateWatch {
     /// Has crossed, in so long.
     void leaves(Time now, Duration took) {
         count(now, -1);
-        // Averages over time: each crossing for the time since the one before, each departure fading.
-        const double faded = fades_by(now);
+        // The average over time: each crossing for the time since the one before.
+        const double faded = elementary::exp(-static_cast<double>((now - last_).count()) / memory_);
         hours_ += (1 - faded) * (to_hours(took) - hours_);
-        rate_ = rate_ * faded + 3'600'000.0 / memory_;
         last_ = now;
     }
     /// Leaves without being served.
@@ -39,20 +38,16 @@ class GateWatch {
     /// What crossing has taken lately, in hours.
     double remembered() const { return hours_; }
 
-    /// What who comes now is expected to wait for those that are there, in hours: as many over those that
-    /// have left in an hour lately, nights included, as Little's law has it.
+    /// What who comes now is expected to wait for those that are there, in hours.
     double expected(Time now) {
         while (!changes_.empty() && changes_.front().first <= now - delay_) {
             known_ = changes_.front().second;
             changes_.pop_front();
         }
-        return static_cast<double>(known_) / (rate_ * fades_by(now));
+        return slowest_.wait(known_);
     }
 
  private:
-    double fades_by(Time now) const {
-        return elementary::exp(-static_cast<double>((now - last_).count()) / memory_);
-    }
     void count(Time now, int change) {
         present_ += change;
         changes_.emplace_back(now, present_);
@@ -60,7 +55,7 @@ class GateWatch {
     }
 
     double hours_;
-    double rate_;    // that leave in an hour
+    Bottleneck slowest_;
     double memory_;  // ms
     Duration delay_;
     Time last_;

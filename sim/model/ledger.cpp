@@ -1,11 +1,15 @@
 // Money, fuel and goods of trips, and the books of the run, which must balance when it ends.
 // Rule: what is spent on the way is written down there; what time costs, when the trip ends.
+#include <fmt/format.h>
+
 #include <cassert>
 
 #include "world.hpp"
 
 namespace hanhlang {
 namespace {
+
+constexpr double most_usd = 1e12;  // of one payer; both together fit into the whole numbers of the books
 
 /// Whether a truck is in line or being served, with its engine on now and then; who waits for papers or for
 /// the morning has parked.
@@ -27,11 +31,16 @@ bool stands_in_line(std::size_t cause) {
 
 void World::spend(Trip& trip, Expense what, double usd) {
     if (usd <= 0) return;
+    const auto payer = static_cast<std::size_t>(scenario_.costs->paid_by[static_cast<std::size_t>(what)]);
+    if (usd + static_cast<double>(books_.paid[payer]) / 1e6 > most_usd)
+        throw InputError(
+            {{scenario_.costs->mark, "costs",
+              fmt::format("the trips of one run cost more than {:.0g} USD: the books hold no more",
+                          most_usd)}});
     const std::int64_t amount = millionths(usd);
     trip.ledger.spent[static_cast<std::size_t>(what)] += amount;
     books_.spent[static_cast<std::size_t>(what)] += amount;
-    const Payer payer = scenario_.costs->paid_by[static_cast<std::size_t>(what)];
-    books_.paid[static_cast<std::size_t>(payer)] += amount;
+    books_.paid[payer] += amount;
 }
 
 /// What a desk asks for: the fee, and what is paid beside it.

@@ -19,6 +19,7 @@ class Planner {
         for (std::uint32_t i = 0; i < s_.disruptions.size(); ++i) divert(i);
         for (std::uint32_t i = 0; s_.coordination && i < s_.demand.size(); ++i) reroute(i);
         if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
+        if (problems_.empty()) check_blocks(s_, plan_, problems_);
         if (problems_.empty()) check_flows(s_, plan_, problems_);
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(plan_);
@@ -73,7 +74,9 @@ class Planner {
         if (way && !crosses) return all;
         problems_.push_back({demand.mark, "demand." + demand.name + ".fleet",
                              fmt::format("its trucks are at home in '{}', from where no road leads to '{}' "
-                                         "without crossing a gate",
+                                         "without crossing a gate: papers and queues of an empty drive are "
+                                         "those of a stream, so say it as one that sets out at home, "
+                                         "'loaded: 0 %', with the load in its 'returns'",
                                          home.in(s_.places).name, s_.places[start].name)});
         return {};
     }

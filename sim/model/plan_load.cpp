@@ -146,6 +146,64 @@ double offered_load(const Scenario& s, const Plan& plan, std::uint32_t team) {
     return load_of(s, plan, team, [](const Leg&) { return true; });
 }
 
+double load_of_bays(const Scenario& s, const Plan& plan, std::uint32_t desk) {
+    const Desk& d = s.desks[desk];
+    double busy = 0, open = 1;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        if (!serves(s, d, plan, plan.classes[c])) continue;
+        for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
+            for (const DeskVisit& visit : stop.desks) {
+                if (visit.desk != desk) continue;
+                busy += trucks_per_hour(s, plan, c) * d.share.value * d.takes.mean() / 3'600'000.0;
+                open = s.places[stop.place].hours.open_share();
+            }
+        }
+    }
+    return busy / (static_cast<double>(*d.bays) * open);
+}
+
+Bottleneck bottleneck(const Scenario& s, const Plan& plan, std::uint32_t index, Direction direction) {
+    const Place& place = s.places[index];
+    const auto comes_here = [&](const Leg& leg) {
+        return leg.direction == direction &&
+               std::any_of(leg.stops.begin(), leg.stops.end(),
+                           [&](const Stop& stop) { return stop.place == index; });
+    };
+    double trucks = 0;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c)
+        trucks += comes_here(plan.leg_of(plan.classes[c])) ? trucks_per_hour(s, plan, c) : 0;
+    Bottleneck slowest;
+    const auto consider = [&](double own, double each) {
+        if (each > slowest.each) slowest = {own, each};
+    };
+    double whole = 0;
+    for (const Ref<Desk>& one : place.desks[direction]) {
+        const Desk& desk = one.in(s.desks);
+        const double own = desk.share.value * desk.takes.mean() / 3'600'000.0;
+        whole += own;
+        if (desk.staff.empty()) {
+            if (desk.bays) consider(own, own / (static_cast<double>(*desk.bays) * place.hours.open_share()));
+            continue;
+        }
+        // Officers have for these trucks what the others leave of them; who is never left any time is taken
+        // to have a tenth.
+        const std::uint32_t team = desk.staff.front().index;
+        const double others = load_of(s, plan, team, [&](const Leg& leg) { return !comes_here(leg); });
+        const double mine =
+            load_of(s, plan, team, comes_here) - load_of(s, plan, team, [](const Leg&) { return false; });
+        const Staff& staff = s.staff[team];
+        const double alone = own / (static_cast<double>(staff.people) * staff.hours.open_share());
+        consider(own, (trucks > 0 ? mine / trucks : alone) / (1 - std::min(0.9, others)));
+    }
+    if (!place.yard) return slowest;
+    const bool batches = place.yard->batch.has_value();
+    const double room =
+        static_cast<double>(batches ? place.yard->batch->of.value_or(place.yard->slots) : place.yard->slots);
+    const double gap = batches ? to_hours(place.yard->batch->gap) : 0;
+    consider(whole, (whole + gap) / (room * place.hours.open_share()));
+    return slowest;
+}
+
 double load_that_waits(const Scenario& s, const Plan& plan, std::uint32_t team) {
     return load_of(s, plan, team, [&](const Leg& leg) { return !never_queues_for_ever(s, leg); });
 }

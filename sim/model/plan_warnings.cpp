@@ -174,36 +174,15 @@ void warn_of_slots(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     }
 }
 
-/// Containers that are taken where they are kept, and leave for good.
-void warn_of_containers(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
-    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
-        const Demand& demand = s.demand[i];
-        const Leg& leg = plan.legs[plan.out_leg[i]];
-        const bool boxes = std::any_of(demand.carries.begin(), demand.carries.end(), [&](const Cargo& cargo) {
-            return cargo.commodity.in(s.commodities).teu > 0;
-        });
-        const Place& from = s.places[leg.stops.front().place];
-        const Place& to = s.places[leg.stops.back().place];
-        const auto teu = [&](Share loaded, const std::vector<Cargo>& carries) {
-            double sum = 0;
-            for (const Cargo& cargo : carries)
-                sum += cargo.share.value * cargo.commodity.in(s.commodities).teu;
-            return loaded.value * sum;
-        };
-        const double brought = teu(demand.loaded, demand.carries);
-        const double taken = demand.returns ? teu(demand.returns->loaded, demand.returns->carries) : 0;
-        if (to.containers && !from.containers && taken > brought)
-            found.push_back(
-                {demand.mark, "demand." + demand.name,
-                 fmt::format("takes {:.3g} TEU a truck at '{}' on the way back and brings {:.3g}: they "
-                             "will run out unless others bring more",
-                             taken, to.name, brought)});
-        if (!boxes || demand.returns || !from.containers || to.containers) continue;
-        found.push_back(
-            {demand.mark, "demand." + demand.name,
-             fmt::format("takes containers at '{}' that never come back: it has no 'returns', and "
-                         "ends where none are kept",
-                         from.name)});
+/// Departures of a file that no run can have.
+void warn_of_departures(const Scenario& s, std::vector<Problem>& found) {
+    for (const Demand& demand : s.demand) {
+        if (!demand.departures || demand.departures->outside == 0) continue;
+        const std::size_t all = demand.departures->all.size() + demand.departures->outside;
+        found.push_back({demand.departures->mark, "demand." + demand.name + ".departures",
+                         fmt::format("{} of its {} rows are left out: they are not within the run, {} to {}",
+                                     demand.departures->outside, all, to_string(s.runs.start()),
+                                     to_string(s.runs.end()))});
     }
 }
 
@@ -217,7 +196,8 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_consignments(s, plan, found);
     warn_of_traders(s, found);
     warn_of_slots(s, plan, found);
-    warn_of_containers(s, plan, found);
+    warn_of_departures(s, found);
+    warn_of_stocks(s, plan, found);
     for (const Closures& said : s.closures) {
         std::vector<std::string> outside;
         for (const Closed& closed : said.closed) {

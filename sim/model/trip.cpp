@@ -90,8 +90,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     }
     const std::uint32_t way =
         trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
-    set_out(trip, *stream, way, ordinal);
-    trip.scheduled = ready;
+    set_out(trip, *stream, way, ordinal, ready);
     if (fleet && fleet->trucks && trip.counted)
         recorder_.sample(Fact::fleet_wait, fleet->index, trip.trip_class, now() - ready);
     while (true) {
@@ -130,7 +129,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
         }
         co_await sim_.delay(stay);
         trip.driver.rests(stay);
-        set_out(trip, *stream, *plan_.back_of[way], ordinal);
+        set_out(trip, *stream, *plan_.back_of[way], ordinal, now());
     }
 }
 
@@ -213,6 +212,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             co_await sim_.delay(takes);
             charge(*trip, Cause::service, name, &name);
         }
+        if (where.puts && !trip->goes_on()) give_room_back(*trip, *where.puts);
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
         if (desk.desk->finds && trip->dossier) inspect(*trip, where);

@@ -164,13 +164,14 @@ std::size_t World::cargo_of(const Demand& demand, bool back, const Subject& subj
     return which;
 }
 
-void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal) {
+void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled) {
     const bool back = trip.back = plan_.legs[leg].back;
     const Demand& demand = stream.demand;
     trip.stream = &stream;
     trip.subject = {stream.source, ordinal, replication_};
     trip.priority = trip.dossier ? trip.dossier->priority : static_cast<int>(demand.priority);
-    trip.scheduled = trip.start = trip.charged_until = now();
+    trip.scheduled = scheduled;
+    trip.start = trip.charged_until = now();
     trip.spent = {};
     trip.at_gates = {};
     trip.gate_in.reset();
@@ -189,14 +190,15 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     begin_ledger(trip);
     trip.breakdowns = 0;
     trip.breaks_down = next_breakdown(trip, 0);
+    // When a truck sets out for home, or with what others have brought, depends on what was met on the way.
+    if (!back && !demand.made_of && recorder_.in_window(scheduled)) {
+        const auto start = static_cast<std::uint64_t>(scheduled.time_since_epoch().count());
+        trucks_ += mix64(mix64(mix64(start) ^ (std::uint64_t{stream.source} << 32 | ordinal)) ^ which);
+    }
     if (!trip.counted) return;
     ++trips_;
     ++inside_;
     ++inside_of_[trip.trip_class];
-    if (!back) {  // when a truck sets out for home depends on what it met
-        const auto start = static_cast<std::uint64_t>(trip.start.time_since_epoch().count());
-        trucks_ += mix64(mix64(mix64(start) ^ (std::uint64_t{stream.source} << 32 | ordinal)) ^ which);
-    }
     recorder_.count(Fact::trips_started, 0, trip.trip_class);
 }
 

@@ -80,6 +80,7 @@ class World {
     std::int64_t load_for(const Trip& trip, const Block& block) const;
     void tell_block(LiveBlock& of);
     Process<> find_room(Trip* trip, const LiveVisit* where);
+    void give_room_back(Trip& trip, LiveBlock& at);
     void put_down(Trip& trip, LiveBlock& at);
     Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
     void leave_block(LiveBlock& from, const LiveBlock::Lot& lot);
@@ -161,7 +162,7 @@ class World {
     void tell_visit(const Trip& trip, bool over);
     void tell_passage(const Trip& trip, bool over);
     void tell_what_is_not_over();
-    void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal);
+    void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled);
     std::size_t cargo_of(const Demand& demand, bool back, const Subject& subject) const;
     DossierRef dossier(Stream& stream, std::uint32_t leg, std::uint32_t first, std::uint32_t trucks,
                        Time departure);

@@ -11,7 +11,7 @@ namespace hanhlang {
 namespace {
 
 /// Mean stay in hours, as far as the scenario says it.
-std::optional<double> mean_stay(const Scenario& s, std::uint32_t block) {
+std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
     const Block& b = s.blocks[block];
     const auto hours = [](double ms) { return ms / 3'600'000.0; };
     if (b.dwell) return hours(b.dwell->mean());
@@ -19,18 +19,13 @@ std::optional<double> mean_stay(const Scenario& s, std::uint32_t block) {
         if (one.block.index == block) return 0.5 * to_hours(one.every) + to_hours(one.cut_off);
     }
     double stay = 0, trucks = 0;
-    for (const Demand& demand : s.demand) {
-        const bool from_here = demand.made_of && demand.from && *demand.from == b.place;
-        if (!from_here) continue;
-        const Demand& raw = demand.made_of->demand.in(s.demand);
-        const bool by_this_block = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
-            return desk.fetches && desk.fetches->index == block &&
-                   (desk.only.directions.empty() ||
-                    std::find(desk.only.directions.begin(), desk.only.directions.end(), demand.direction) !=
-                        desk.only.directions.end());
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
+            return desk.fetches && desk.fetches->index == block && serves(s, desk, plan, plan.classes[c]);
         });
-        if (!by_this_block) continue;
-        const double rate = raw.trucks_per_hour();
+        if (!fetches) continue;
+        const Demand& demand = s.demand[plan.leg_of(plan.classes[c]).demand];
+        const double rate = trucks_per_hour(s, plan, c);
         stay += rate * (demand.made_of->after ? hours(demand.made_of->after->mean()) : 0);
         trucks += rate;
     }
@@ -54,26 +49,9 @@ double asked(const Scenario& s, const Plan& plan, std::uint32_t block) {
 }
 
 /// What passes in a year when the block is never empty, or nothing where the stay is not known.
-std::optional<double> dynamic_capacity(const Scenario& s, std::uint32_t block) {
-    const auto stay = mean_stay(s, block);
+std::optional<double> dynamic_capacity(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const auto stay = mean_stay(s, plan, block);
     return stay && *stay > 0 ? std::optional(s.blocks[block].capacity() * 8760 / *stay) : std::nullopt;
-}
-
-/// Trucks at a desk that nobody but its bays serves, over what the bays can do while its place is open.
-double load_of_bays(const Scenario& s, const Plan& plan, std::uint32_t desk) {
-    const Desk& d = s.desks[desk];
-    double busy = 0, open = 1;
-    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
-        if (!serves(s, d, plan, plan.classes[c])) continue;
-        for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
-            for (const DeskVisit& visit : stop.desks) {
-                if (visit.desk != desk) continue;
-                busy += trucks_per_hour(s, plan, c) * d.share.value * d.takes.mean() / 3'600'000.0;
-                open = s.places[stop.place].hours.open_share();
-            }
-        }
-    }
-    return busy / (static_cast<double>(*d.bays) * open);
 }
 
 }  // namespace
@@ -83,8 +61,8 @@ std::string block_table(const Scenario& s, const Plan& plan) {
     std::vector<std::vector<std::string>> rows{
         {"block", "unit", "fits", "mean stay h", "passes a year", "asked a year", "load"}};
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
-        const auto stay = mean_stay(s, i);
-        const auto passes = dynamic_capacity(s, i);
+        const auto stay = mean_stay(s, plan, i);
+        const auto passes = dynamic_capacity(s, plan, i);
         const double wanted = asked(s, plan, i);
         rows.push_back({s.blocks[i].name, std::string(s.blocks[i].unit()), fixed(s.blocks[i].capacity(), 0),
                         stay ? fixed(*stay, 1) : "–", passes ? fixed(*passes, 0) : "–", fixed(wanted, 0),
@@ -98,7 +76,7 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
     double most = 0;
     std::string name;
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
-        const auto passes = dynamic_capacity(s, i);
+        const auto passes = dynamic_capacity(s, plan, i);
         if (passes && asked(s, plan, i) / *passes > most)
             most = asked(s, plan, i) / *passes, name = "block " + s.blocks[i].name;
     }

@@ -12,19 +12,12 @@ namespace hanhlang {
 namespace {
 
 std::string_view verb(Cause cause) {
-    static constexpr std::array<std::string_view, causes> verbs{"drives",
-                                                                "rests on",
-                                                                "is served at",
-                                                                "waits for an officer at",
-                                                                "waits for a bay at",
-                                                                "waits for opening of",
-                                                                "waits for room at",
-                                                                "waits for the paper",
-                                                                "waits for the repair of",
-                                                                "waits for the other trucks at",
-                                                                "waits for a batch at",
-                                                                "waits out a disruption of",
-                                                                "waits for its slot at"};
+    static constexpr auto verbs = std::to_array<std::string_view>(
+        {"drives", "rests on", "is served at", "waits for an officer at", "waits for a bay at",
+         "waits for opening of", "waits for room at", "waits for the paper", "waits for the repair of",
+         "waits for the other trucks at", "waits for a batch at", "waits out a disruption of",
+         "waits for its slot at", "is held at", "breaks down on", "waits for an empty container at"});
+    static_assert(verbs.size() == causes);
     return verbs[static_cast<std::size_t>(cause)];
 }
 
@@ -159,7 +152,12 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
         }
         const bool over = i + 1 < milestones.size() && milestones[i + 1].kind != Milestone::Kind::sets_out;
         if (!over) {
-            text += fmt::format("  {} what comes next is not over when the run ends\n\n", clock(end));
+            const auto& what = story.unfinished;
+            const std::string does = !what || what->back != start.back ? "what comes next"
+                                     : what->cause
+                                         ? fmt::format("{} {}, which", verb(*what->cause), what->where)
+                                         : fmt::format("is at {}, which", what->where);
+            text += fmt::format("  {} {} is not over when the run ends\n\n", clock(end), does);
             continue;
         }
         const Milestone& finish = milestones[i + 1];

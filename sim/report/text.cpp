@@ -31,6 +31,10 @@ std::string heading(const Outcome& outcome) {
     return fmt::format("{}{}{}\n", outcome.arm, title.empty() ? "" : ": ", title);
 }
 
+bool contains(const std::vector<std::string>& asked, const std::string& metric) {
+    return std::find(asked.begin(), asked.end(), metric) != asked.end();
+}
+
 /// What stands in the table of corridors.
 bool of_corridor(const Metric& metric) {
     return metric.name.find("[corridor=") != std::string::npos;
@@ -53,7 +57,7 @@ std::string comparison_table(const Outcome& baseline, const Outcome& treatment,
     std::size_t left_out = 0;
     for (const Comparison& c : all) {
         const Finding& finding = *baseline.find(c.metric);
-        const bool was_asked = std::find(asked.begin(), asked.end(), c.metric) != asked.end();
+        const bool was_asked = contains(asked, c.metric);
         if (!was_asked && (is_detail(finding.metric) || (c.baseline.value == 0 && c.treatment.value == 0))) {
             ++left_out;
             continue;
@@ -206,7 +210,8 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
     return text;
 }
 
-std::string describe_outcome(const Outcome& outcome, double confidence) {
+std::string describe_outcome(const Outcome& outcome, double confidence,
+                             const std::vector<std::string>& asked) {
     std::string text = heading(outcome) + describe_warnings(outcome);
     text += fmt::format("  {} replications, seed {}, {} trips; ± is the half-width at {}\n\n",
                         outcome.replications.size(), outcome.seed, outcome.trips, percent(confidence, 0));
@@ -219,7 +224,9 @@ std::string describe_outcome(const Outcome& outcome, double confidence) {
         const bool in_profile = finding.metric.fact == Fact::elapsed_in ||
                                 finding.metric.fact == Fact::elapsed_out ||
                                 finding.metric.fact == Fact::cost_out;
-        if (in_profile || of_corridor(finding.metric) || std::isnan(finding.estimate.value)) continue;
+        const bool is_asked = contains(asked, finding.metric.name);
+        const bool stands_above = in_profile || of_corridor(finding.metric);
+        if (!is_asked && (stands_above || std::isnan(finding.estimate.value))) continue;
         const Shown s = shown(finding.metric, finding.estimate);
         rows.push_back({finding.metric.name, with_half_width(s.estimate), s.unit});
     }

@@ -140,13 +140,17 @@ class TrafficChecker {
         }
         if (!is_whole_) return;
         const int year = static_cast<int>(g.base) + years_of_growth(s_);
-        double most = g.factor({}, year);
+        const auto bounded = [&](const Mark& mark, const std::string& path, double times) {
+            if (!(times <= 1000 && times >= 1e-3))
+                complain(mark, path,
+                         fmt::format("makes {:.3g} times the traffic from {} to {}, expected 0.001 to 1000 "
+                                     "times",
+                                     times, g.base, year));
+        };
+        bounded(g.mark, "growth", g.factor({}, year));
         for (const Growth::Of& one : g.commodities)
-            most = std::max(most, g.factor(one.commodity.index, year));
-        if (!(most <= 1000))
-            complain(g.mark, "growth",
-                     fmt::format("makes {:.3g} times the traffic from {} to {}, expected at most 1000 times",
-                                 most, g.base, year));
+            bounded(g.mark, "growth.commodities." + s_.commodities[one.commodity.index].name,
+                    g.factor(one.commodity.index, year));
     }
 
     void choice(const Choice& c) {
@@ -191,6 +195,12 @@ class TrafficChecker {
             complain(fleet.maintenance->mark, path + ".maintenance.every", "expected at least 1 km");
         if (fleet.breakdowns && fleet.breakdowns->every.value < 10)
             complain(fleet.breakdowns->mark, path + ".breakdowns.every", "expected at least 10 km");
+        const MoneyRate none{};
+        const double hour = fleet.costs ? std::max(fleet.costs->driver.value_or(none).value,
+                                                   fleet.costs->vehicle.value_or(none).value)
+                                        : 0;
+        if (hour > 1e5)
+            complain(fleet.costs->mark, path + ".costs", "expected at most 100000 USD/h of a truck");
         if (fleet.fuel && s_.costs && !s_.costs->fuel)
             complain(s_.costs->mark, "costs.fuel", "is missing: trucks use it, what does a litre cost?");
     }
@@ -224,6 +234,14 @@ class TrafficChecker {
     }
 
     void costs() {
+        for (const Commodity& goods : s_.commodities) {
+            if (goods.payload.value > 1000)
+                complain(
+                    goods.mark, "commodities." + goods.name + ".payload",
+                    fmt::format("found {:g} t, expected at most 1000 t on a truck", goods.payload.value));
+        }
+        if (s_.costs && s_.costs->goods.value < 0)
+            complain(s_.costs->mark, "costs.goods", "expected no negative number: time cannot earn money");
         if (s_.costs && !s_.costs->rates.empty() && !s_.costs->on)
             complain(s_.costs->mark, "costs.on", "is missing: of what day are the rates?");
     }

@@ -24,8 +24,8 @@ struct Argument {
 /// The arguments of a law; every one must be used once, by name or in order.
 class Arguments {
  public:
-    Arguments(std::string_view law, std::string_view inside, double common_unit, bool has_common)
-        : law_(law), common_(common_unit), has_common_(has_common) {
+    Arguments(std::string_view law, std::string_view inside, const LawOf& of, std::optional<double> common)
+        : law_(law), of_(of), common_(common) {
         while (!inside.empty()) {
             const std::size_t end = std::min(inside.find(','), inside.size());
             std::string_view part = trim(inside.substr(0, end));
@@ -42,20 +42,20 @@ class Arguments {
     std::size_t size() const { return list_.size(); }
     bool has(std::string_view name) const { return index_of(name) < list_.size(); }
 
-    /// A duration in ms: named, or else the one at `position`.
-    double duration(std::string_view name, std::size_t position) {
+    /// A value with its unit: named, or else the one at `position`.
+    double value(std::string_view name, std::size_t position) {
         Argument& argument = take(name, position);
         if (argument.unit.empty()) {
-            if (!has_common_) {
-                throw std::invalid_argument(fmt::format(
-                    "found no unit for '{}' in {}(…), expected a duration such as 6 min", name, law_));
+            if (!common_) {
+                throw std::invalid_argument(
+                    fmt::format("found no unit for '{}' in {}(…), expected {}", name, law_, of_.example));
             }
-            return argument.value * common_;
+            return argument.value * *common_;
         }
-        const auto factor = factor_of(argument.unit, duration_units);
+        const auto factor = factor_of(argument.unit, of_.units);
         if (!factor) {
-            throw std::invalid_argument(fmt::format(
-                "found the unit '{}' in {}(…), expected a duration such as 6 min", argument.unit, law_));
+            throw std::invalid_argument(
+                fmt::format("found the unit '{}' in {}(…), expected {}", argument.unit, law_, of_.example));
         }
         return argument.value * *factor;
     }
@@ -67,9 +67,9 @@ class Arguments {
         }
         return argument.value;
     }
-    std::vector<double> all_durations() {
+    std::vector<double> all_values() {
         std::vector<double> values;
-        for (std::size_t i = 0; i < list_.size(); ++i) values.push_back(duration("", i));
+        for (std::size_t i = 0; i < list_.size(); ++i) values.push_back(value("", i));
         return values;
     }
     void finish() const {
@@ -100,8 +100,8 @@ class Arguments {
     }
 
     std::string_view law_;
-    double common_;
-    bool has_common_;
+    const LawOf& of_;
+    std::optional<double> common_;  // factor of the unit after the bracket
     std::vector<Argument> list_;
 };
 
@@ -111,27 +111,27 @@ constexpr std::string_view law_names =
     "hyperexponential or empirical";
 
 Distribution law(std::string_view name, Arguments& a) {
-    if (name == "constant") return Distribution::constant(a.duration("value", 0));
-    if (name == "uniform") return Distribution::uniform(a.duration("min", 0), a.duration("max", 1));
-    if (name == "exponential") return Distribution::exponential(a.duration("mean", 0));
+    if (name == "constant") return Distribution::constant(a.value("value", 0));
+    if (name == "uniform") return Distribution::uniform(a.value("min", 0), a.value("max", 1));
+    if (name == "exponential") return Distribution::exponential(a.value("mean", 0));
     if (name == "lognormal") {
         // Parameters are those of the variable, never of its logarithm; so they must be named.
         if (a.has("median")) {
-            const double median = a.duration("median", 9);
-            return Distribution::lognormal_quantiles(median, a.duration("p90", 9));
+            const double median = a.value("median", 9);
+            return Distribution::lognormal_quantiles(median, a.value("p90", 9));
         }
-        const double mean = a.duration("mean", 9);
+        const double mean = a.value("mean", 9);
         return Distribution::lognormal(mean, a.plain("cv", 9));
     }
     if (name == "normal") {
-        const double mean = a.duration("mean", 0);
-        const double sd = a.duration("sd", 1);
-        const double low = a.has("min") ? a.duration("min", 9) : 0.0;
-        const double high = a.has("max") ? a.duration("max", 9) : mean + 8 * sd;
+        const double mean = a.value("mean", 0);
+        const double sd = a.value("sd", 1);
+        const double low = a.has("min") ? a.value("min", 9) : 0.0;
+        const double high = a.has("max") ? a.value("max", 9) : mean + 8 * sd;
         return Distribution::truncated(Distribution::normal(mean, sd), low, high);
     }
     if (name == "gamma") {
-        const double mean = a.duration("mean", 9);
+        const double mean = a.value("mean", 9);
         return Distribution::gamma(mean, a.plain("cv", 9));
     }
     if (name == "erlang") {
@@ -139,29 +139,29 @@ Distribution law(std::string_view name, Arguments& a) {
         if (phases < 1 || phases != std::floor(phases) || phases > 1e6) {
             throw std::invalid_argument("erlang(…) needs a whole number of phases, at least 1");
         }
-        return Distribution::erlang(static_cast<int>(phases), a.duration("mean", 9));
+        return Distribution::erlang(static_cast<int>(phases), a.value("mean", 9));
     }
     if (name == "triangular" || name == "pert") {
-        const double low = a.duration("min", 0);
-        const double mode = a.duration("mode", 1);
-        const double high = a.duration("max", 2);
+        const double low = a.value("min", 0);
+        const double mode = a.value("mode", 1);
+        const double high = a.value("max", 2);
         return name == "pert" ? Distribution::pert(low, mode, high)
                               : Distribution::triangular(low, mode, high);
     }
     if (name == "weibull") {
         const double shape = a.plain("shape", 9);
-        return Distribution::weibull(shape, a.duration("scale", 9));
+        return Distribution::weibull(shape, a.value("scale", 9));
     }
     if (name == "loglogistic") {
         const double shape = a.plain("shape", 9);
-        return Distribution::loglogistic(shape, a.duration("scale", 9));
+        return Distribution::loglogistic(shape, a.value("scale", 9));
     }
     if (name == "hyperexponential") {
-        const double mean = a.duration("mean", 9);
+        const double mean = a.value("mean", 9);
         return Distribution::hyperexponential(mean, a.plain("scv", 9));
     }
     if (name == "empirical") {
-        std::vector<double> values = a.all_durations();
+        std::vector<double> values = a.all_values();
         std::sort(values.begin(), values.end());
         return Distribution::empirical(std::move(values));
     }
@@ -170,7 +170,7 @@ Distribution law(std::string_view name, Arguments& a) {
 
 }  // namespace
 
-Distribution parse_law(std::string_view text) {
+Distribution parse_law(std::string_view text, const LawOf& of) {
     const std::size_t open = text.find('(');
     const std::size_t close = text.rfind(')');
     if (close == std::string_view::npos || close < open) {
@@ -181,20 +181,20 @@ Distribution parse_law(std::string_view text) {
     }
     const std::string_view name = trim(text.substr(0, open));
     const std::string_view unit = trim(text.substr(close + 1));
-    const auto factor = unit.empty() ? std::optional<double>(1.0) : factor_of(unit, duration_units);
-    if (!factor)
+    const auto common = factor_of(unit, of.units);
+    if (!unit.empty() && !common)
         throw std::invalid_argument(
-            fmt::format("found the unit '{}' after {}(…), expected min or h", unit, name));
-    Arguments arguments{name, text.substr(open + 1, close - open - 1), *factor, !unit.empty()};
+            fmt::format("found the unit '{}' after {}(…), expected that of {}", unit, name, of.example));
+    Arguments arguments{name, text.substr(open + 1, close - open - 1), of, common};
     Distribution distribution = law(name, arguments);
     arguments.finish();
     if (distribution.minimum() < 0) {
         throw std::invalid_argument(
-            fmt::format("found '{}', expected a law of durations that are not negative", text));
+            fmt::format("found '{}', expected a law of {} that are not negative", text, of.what));
     }
-    if (!(distribution.mean() <= century)) {
-        throw std::invalid_argument(
-            fmt::format("found '{}', expected a mean of at most a hundred years", text));
+    if (!(distribution.mean() <= of.most)) {
+        throw std::invalid_argument(fmt::format("found '{}', expected a mean of at most {}", text,
+                                                of.most == century ? "a hundred years" : "1000000"));
     }
     return distribution;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "hanhlang/base/distribution.hpp"
+#include "hanhlang/base/time.hpp"
 
 namespace hanhlang {
 
@@ -59,7 +60,17 @@ inline std::optional<double> factor_of(std::string_view name, std::span<const Un
     return std::nullopt;
 }
 
-/// A law of durations in ms, such as "triangular(8, 12, 30) min"; throws std::invalid_argument.
-Distribution parse_law(std::string_view text);
+/// What a law is a law of.
+struct LawOf {
+    std::span<const Unit> units;
+    std::string_view example;  // of one value
+    std::string_view what;
+    double most;  // that its mean may be, in units of factor 1
+};
+inline constexpr LawOf of_durations{duration_units, "a duration such as 6 min", "durations", century};
+
+/// A law such as "triangular(8, 12, 30) min", in units of factor 1 (ms for durations); throws
+/// std::invalid_argument.
+Distribution parse_law(std::string_view text, const LawOf& of = of_durations);
 
 }  // namespace hanhlang

@@ -68,12 +68,15 @@ class ObservedChecker {
     }
 
     void accepted(const Mark& mark, const std::string& path, const Accepted& a, bool may_be_negative) {
-        const int ways = int{a.value.has_value()} + int{a.between.has_value()} + int{a.at_least.has_value()} +
-                         int{a.at_most.has_value()};
-        if (ways != 1)
-            complain(
-                mark, path,
-                fmt::format("expected one of 'value', 'between', 'at_least' and 'at_most', found {}", ways));
+        std::vector<std::string_view> ways;
+        if (a.value) ways.push_back("value");
+        if (a.between) ways.push_back("between");
+        if (a.at_least) ways.push_back("at_least");
+        if (a.at_most) ways.push_back("at_most");
+        if (ways.size() != 1)
+            complain(mark, path,
+                     fmt::format("expected one of 'value', 'between', 'at_least' and 'at_most', found {}",
+                                 ways.empty() ? "none" : fmt::format("{}", fmt::join(ways, " and "))));
         if (a.value && !a.within)
             complain(mark, path + ".within", "is missing: how far from the value is accepted, such as 10 %");
         if (a.within && !a.value)

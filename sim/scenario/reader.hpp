@@ -250,7 +250,7 @@ class Reader {
     }
     void read_rates();
     void read_money(const Node& node, const std::string& path, std::span<const Unit> units,
-                    std::string_view example, double& out);
+                    std::string_view example, double most, double& out);
     void read_holidays();
     void read_calendars();
     bool expect_map(const Node& node, const std::string& path);

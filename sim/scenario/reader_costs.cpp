@@ -22,6 +22,13 @@ bool is_currency(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// Of a currency, as it is written; nothing when it is no rate.
+std::optional<double> per_usd(std::string_view text) {
+    const auto rate = number(text);
+    const bool is_rate = rate && rate->unit == "per USD" && rate->value >= 1e-3 && rate->value <= 1e9;
+    return is_rate ? std::optional(rate->value) : std::nullopt;
+}
+
 }  // namespace
 
 /// Before anything else, because amounts are converted as they are read.
@@ -31,9 +38,7 @@ void Reader::read_rates() {
     const Node* section = costs && costs->kind == Node::Kind::map ? costs->find("rates") : nullptr;
     if (!section || section->kind != Node::Kind::map) return;
     for (const auto& [key, value] : section->members) {
-        const auto rate = number(value.text);
-        if (is_currency(key.text) && rate && rate->unit == "per USD" && rate->value > 0)
-            rates_[key.text] = rate->value;
+        if (const auto rate = per_usd(value.text); rate && is_currency(key.text)) rates_[key.text] = *rate;
     }
 }
 
@@ -44,17 +49,17 @@ void Reader::read(const Node& node, const std::string& path, std::vector<Exchang
         if (!is_currency(key.text))
             complain(key, at, fmt::format("found '{}', expected a currency such as VND", key.text));
         read_scalar(value, at, "a rate such as 26300 per USD", true, [&](std::string_view text) {
-            const auto rate = number(text);
-            if (!rate || rate->unit != "per USD" || rate->value <= 0)
-                throw std::invalid_argument(
-                    fmt::format("found '{}', expected a rate such as 26300 per USD", text));
-            out.push_back({key.text, rate->value});
+            const auto rate = per_usd(text);
+            if (!rate)
+                throw std::invalid_argument(fmt::format(
+                    "found '{}', expected a rate such as 26300 per USD, from 0.001 to 1000000000", text));
+            out.push_back({key.text, *rate});
         });
     }
 }
 
 void Reader::read_money(const Node& node, const std::string& path, std::span<const Unit> units,
-                        std::string_view example, double& out) {
+                        std::string_view example, double most, double& out) {
     read_scalar(node, path, example, true, [&](std::string_view text) {
         const auto fail = [&](const std::string& what) {
             throw std::invalid_argument(fmt::format("found '{}'{}, expected {}", text, what, example));
@@ -79,25 +84,29 @@ void Reader::read_money(const Node& node, const std::string& path, std::span<con
             throw std::invalid_argument(
                 fmt::format("found '{}', but 'costs.rates' has no rate of {}", text, currency));
         out = read->value * *multiple * *factor / rate->second;
+        if (out > most)
+            throw std::invalid_argument(fmt::format("found '{}', expected at most {:.0f} USD{}{}", text, most,
+                                                    units.front().name.starts_with("per") ? " " : "",
+                                                    units.front().name));
     });
 }
 
 void Reader::read(const Node& node, const std::string& path, Money& out) {
-    read_money(node, path, alone, "an amount such as 12 USD", out.value);
+    read_money(node, path, alone, "an amount such as 12 USD", 1e6, out.value);
 }
 void Reader::read(const Node& node, const std::string& path, MoneyRate& out) {
     const bool slash = node.text.find('/') != std::string::npos;
     read_money(node, path, slash ? std::span<const Unit>(by_time) : std::span<const Unit>(rates),
-               "an amount by time such as 4 USD/h, or 159 MUSD per year", out.value);
+               "an amount by time such as 4 USD/h, or 159 MUSD per year", slash ? 1e5 : 1e9, out.value);
 }
 void Reader::read(const Node& node, const std::string& path, MoneyByRoad& out) {
-    read_money(node, path, by_road, "an amount by distance such as 0.2 USD/km", out.value);
+    read_money(node, path, by_road, "an amount by distance such as 0.2 USD/km", 1e4, out.value);
 }
 void Reader::read(const Node& node, const std::string& path, MoneyByMass& out) {
-    read_money(node, path, by_mass, "an amount by mass such as 65 USD/t", out.value);
+    read_money(node, path, by_mass, "an amount by mass such as 65 USD/t", 1e9, out.value);
 }
 void Reader::read(const Node& node, const std::string& path, MoneyByFuel& out) {
-    read_money(node, path, by_fuel, "an amount by volume such as 0.75 USD/l", out.value);
+    read_money(node, path, by_fuel, "an amount by volume such as 0.75 USD/l", 1e3, out.value);
 }
 
 void Reader::read(const Node& node, const std::string& path, std::array<Payer, expenses>& out) {

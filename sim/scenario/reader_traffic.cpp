@@ -113,12 +113,12 @@ void Reader::read(const Node& node, const std::string& path, Departures& out) {
             if (together < 1 || together > 1000)
                 row_problem(line, fmt::format("found '{}', expected 1 to 1000 trucks", cells[*trucks]));
         }
+        if (at && !out.all.empty() && *at < out.all.back().at)
+            row_problem(line, fmt::format("found '{}' after {}, expected rows in order of time",
+                                          cells[*departs], to_string(out.all.back().at)));
         if (at) out.all.push_back({*at, static_cast<std::uint32_t>(together)});
     }
     if (csv.rows.empty()) row_problem(1, "has no departures");
-    const auto earlier = [](const Departures::One& a, const Departures::One& b) { return a.at < b.at; };
-    if (!std::is_sorted(out.all.begin(), out.all.end(), earlier))
-        row_problem(1, "its departures are not in order of time");
 }
 
 }  // namespace hanhlang

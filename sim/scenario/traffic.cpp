@@ -77,9 +77,7 @@ void grow(const Growth& growth, Demand& demand, int year) {
     double total = 0;
     for (const Cargo& cargo : demand.carries) total += cargo.share.value;
     for (Cargo& cargo : demand.carries) cargo.share.value /= total;
-    demand.trucks->value *= all;
-    if (demand.tonnes) demand.tonnes->value *= all;
-    if (demand.declarations) demand.declarations->value *= all;
+    multiply(demand, all);
 }
 
 }  // namespace
@@ -97,6 +95,10 @@ double Growth::factor(std::optional<std::uint32_t> commodity, int run_year) cons
         if (commodity && one.commodity.index == *commodity) by = one.rate;
     }
     return power(1 + by.value, run_year - static_cast<int>(base));
+}
+
+void Departures::keep_within(Time from, Time to) {
+    outside += std::erase_if(all, [&](const One& one) { return one.at < from || one.at >= to; });
 }
 
 double Departures::per_hour() const {
@@ -120,7 +122,8 @@ void say_in_trucks(Scenario& s) {
             demand.trucks = trucks_of(s, demand);
             demand.tonnes.reset();  // it was the traffic, and has nothing to be held against
         }
-        if (s.growth && demand.trucks)
+        // Real departures are of their own year, and what is made of a stream grows with it.
+        if (s.growth && !demand.departures && !demand.made_of)
             grow(*s.growth, demand, static_cast<int>(s.growth->base) + years_of_growth(s));
         if (demand.uses_depot.value != 1) multiply(demand, demand.uses_depot.value);
     }
@@ -128,6 +131,9 @@ void say_in_trucks(Scenario& s) {
         for (Demand& demand : s.demand) {
             if (demand.made_of) demand.made_of->trucks = made_trucks(s, demand);
         }
+    }
+    for (Demand& demand : s.demand) {
+        if (demand.departures) demand.departures->keep_within(s.runs.start(), s.runs.end());
     }
     for (Place& place : s.places) {
         if (years_of_growth(s) != 0) place.crossings.reset();  // they are those of the base year

@@ -20,6 +20,7 @@ constexpr std::array<Unit, 2> length_units{{{"km", 1}, {"m", 1e-3}}};
 constexpr std::array<Unit, 1> speed_units{{{"km/h", 1}}};
 constexpr std::array<Unit, 2> mass_units{{{"t", 1}, {"kg", 1e-3}}};
 constexpr std::array<Unit, 1> share_units{{{"%", 1e-2}}};
+constexpr std::array<Unit, 1> per_cent_units{{{"%", 1}}};
 constexpr std::array<Unit, 1> area_units{{{"ha", 1}}};
 constexpr std::array<Unit, 2> fuel_by_road_units{{{"l/100km", 1e-2}, {"l/km", 1}}};
 constexpr std::array<Unit, 1> fuel_by_time_units{{{"l/h", 1}}};
@@ -28,8 +29,9 @@ constexpr std::array<Unit, 1> mass_by_mass_units{{{"kg/t", 1}}};
 constexpr std::array<Unit, 5> rate_units{
     {{"minute", 60}, {"hour", 1}, {"day", 1.0 / 24}, {"week", 1.0 / 168}, {"year", 1.0 / 8760}}};
 
-/// A number with one of these units, not negative.
-double quantity(std::string_view text, std::span<const Unit> units, std::string_view example) {
+/// A number with one of these units, from 0 to `most`, which is so many of its first unit.
+double quantity(std::string_view text, std::span<const Unit> units, std::string_view example,
+                double most = 1e6) {
     const auto read = number(text);
     if (!read) expected(text, example);
     const auto factor = factor_of(read->unit, units);
@@ -39,6 +41,9 @@ double quantity(std::string_view text, std::span<const Unit> units, std::string_
     }
     if (read->value < 0)
         throw std::invalid_argument(fmt::format("found '{}', expected no negative number", text));
+    if (read->value * *factor > most * units.front().factor)
+        throw std::invalid_argument(
+            fmt::format("found '{}', expected at most {:.0f} {}", text, most, units.front().name));
     return read->value * *factor;
 }
 
@@ -74,17 +79,14 @@ double Grammar<double>::parse(std::string_view text) {
 }
 
 Duration Grammar<Duration>::parse(std::string_view text) {
-    const double ms = quantity(text, duration_units, example);
+    const double ms = quantity(text, duration_units, example, 1e300);
     if (ms > century)
         throw std::invalid_argument(fmt::format("found '{}', expected at most a hundred years", text));
     return to_duration(ms);
 }
 
 Length Grammar<Length>::parse(std::string_view text) {
-    const Length length{quantity(text, length_units, example)};
-    if (length.value > 40'000)
-        throw std::invalid_argument(fmt::format("found '{}', expected at most 40000 km", text));
-    return length;
+    return {quantity(text, length_units, example, 40'000)};
 }
 Speed Grammar<Speed>::parse(std::string_view text) {
     const Speed speed{quantity(text, speed_units, example)};
@@ -175,18 +177,14 @@ BatchSize Grammar<BatchSize>::parse(std::string_view text) {
 MassLaw Grammar<MassLaw>::parse(std::string_view text) {
     const std::size_t close = text.rfind(')');
     if (close == std::string_view::npos) return {Distribution::constant(Grammar<Mass>::parse(text).value)};
-    if (trim(text.substr(close + 1)) != "t") expected(text, example);
-    // A law is a law of numbers: those in the brackets are tonnes here.
-    return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};
+    return {parse_law(text, {mass_units, "a mass such as 3 t", "masses", 1e6})};
 }
 
 FactorLaw Grammar<FactorLaw>::parse(std::string_view text) {
     const std::size_t close = text.rfind(')');
     if (close == std::string_view::npos)
         return {Distribution::constant(100 * Grammar<Factor>::parse(text).value)};
-    if (trim(text.substr(close + 1)) != "%") expected(text, example);
-    // A law is a law of numbers: those in the brackets are per cent here.
-    return {parse_law(fmt::format("{}ms", text.substr(0, close + 1)))};
+    return {parse_law(text, {per_cent_units, "a factor such as 110 %", "factors", 1e6})};
 }
 
 GrowthRate Grammar<GrowthRate>::parse(std::string_view text) {
@@ -202,13 +200,13 @@ Area Grammar<Area>::parse(std::string_view text) {
     return {quantity(text, area_units, example)};
 }
 FuelByRoad Grammar<FuelByRoad>::parse(std::string_view text) {
-    return {quantity(text, fuel_by_road_units, example)};
+    return {quantity(text, fuel_by_road_units, example, 1000)};
 }
 FuelByTime Grammar<FuelByTime>::parse(std::string_view text) {
-    return {quantity(text, fuel_by_time_units, example)};
+    return {quantity(text, fuel_by_time_units, example, 1000)};
 }
 MassByFuel Grammar<MassByFuel>::parse(std::string_view text) {
-    return {quantity(text, mass_by_fuel_units, example)};
+    return {quantity(text, mass_by_fuel_units, example, 1000)};
 }
 MassByMass Grammar<MassByMass>::parse(std::string_view text) {
     return {quantity(text, mass_by_mass_units, example)};

@@ -392,6 +392,19 @@ uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source:
         self.assertNotEqual(run("--draw", "3"), run())
         self.assertNotEqual(run("--draw", "3"), run("--draw", "4"))
         self.bad("run", "world.yaml", "--draw", "1", says="there is nothing for --draw to draw")
+        text = self.ok("run", "whole.yaml", "--replications", "2", "--draw", "3", "--seed", "9")
+        self.assertIn("draw 3 of the uncertain inputs, by seed 9", text)
+        for option in ("--draw", "--seed", "--jobs"):
+            self.bad("run", "whole.yaml", option, "-1", says=f"{option}: found '-1', expected no negative number")
+            self.bad("run", "whole.yaml", option + "=-1", says="expected no negative number")
+        self.bad("explain", "whole.yaml", "--truck", "t/0", "--replication", "-1", says="expected no negative number")
+
+    def test_what_was_asked_for_is_in_the_text_as_well(self):
+        asked = ("place.gate.elapsed_in.mean", "trip.transit_time.mean[direction=westbound]")
+        text = self.ok("run", "world.yaml", "--replications", "2", *(w for m in asked for w in ("--metric", m)))
+        self.assertRegex(text, r"(?m)^  place\.gate\.elapsed_in\.mean +[0-9]")
+        self.assertRegex(text, r"(?m)^  trip\.transit_time\.mean\[direction=westbound\] +–")
+        self.assertNotRegex(self.ok("run", "world.yaml", "--replications", "2"), r"(?m)^  place\.gate\.elapsed_in\.mean ")
 
     def test_what_is_wrong_with_money_limits_and_departures_is_said_at_once(self):
         self.write("trucks.csv", "departs,trucks\n2025-09-01 06:00,1\nnever,1\n2025-09-01 07:00,0\n")

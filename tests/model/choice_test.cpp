@@ -168,10 +168,9 @@ demand:
 }  // namespace
 
 TEST_CASE("who is told of a queue on the way takes the other road where the ways part") {
-    // North is 3 h of driving with one truck before it, south 4 h with none, and each takes 5 h. Of a gate it
-    // is remembered, from seven hours ago and for seven days, that a truck leaves every 5 h: 5.21 h by now.
-    // So south is better by 4.21 h.
-    const std::string told = parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 4.2 h}");
+    // North is 3 h of driving, south 4 h, and each gate takes 5 h. With one truck before it north is 5 h
+    // more. So south is better by 4 h.
+    const std::string told = parting("coordination: {informs: 100 %, delay: 10 min, reroutes_above: 3.99 h}");
     const std::vector<std::string> by_south{"driving a to f 60", "driving f to s 120",
                                             "service s_counter 300", "driving s to b 60"};
     CHECK(story_of(told, "t/0") == by_south);
@@ -179,10 +178,10 @@ TEST_CASE("who is told of a queue on the way takes the other road where the ways
     CHECK(metric_of(told, "trip.finished.total[corridor=south]") == 1);
     const std::vector<std::string> by_north{"driving a to f 60", "driving f to n 60", "queue n_counter 210",
                                             "service n_counter 300", "driving n to b 60"};
-    CHECK(story_of(replaced(told, "4.2 h", "4.22 h"), "t/0") == by_north);
+    CHECK(story_of(replaced(told, "3.99 h", "4.01 h"), "t/0") == by_north);
     CHECK(story_of(replaced(told, "informs: 100 %", "informs: 0 %"), "t/0") == by_north);
     CHECK(story_of(replaced(told, "delay: 10 min", "delay: 40 min"), "t/0") == by_north);  // not known yet
-    CHECK(metric_of(replaced(told, "4.2 h", "4.22 h"), "trip.diverted.total") == 0);
+    CHECK(metric_of(replaced(told, "3.99 h", "4.01 h"), "trip.diverted.total") == 0);
 }
 
 TEST_CASE("who takes the other road has papers made out anew for the other gate") {
@@ -205,13 +204,43 @@ TEST_CASE("what drivers like about a way stays with them: no news, no other way"
              "corridors: [north, south], returns: {after: 1 h}", ten_days),
         "people: 1}", "people: 100000}");
     const std::vector<std::string> metrics{"trip.diverted.total", "trip.started.total[corridor=south]"};
-    const Outcome seen = outcome_of(load_text(text), metrics);
-    // Nobody waits, but a truck in the lane counts as one: what is known of gates with officers for all is 30
-    // min for each that is there, so some do turn round. Where gates take no time there is nothing to know.
-    const Outcome still = outcome_of(load_text(replaced(text, "takes: 30 min", "takes: 0 min")), metrics);
+    const Outcome still = outcome_of(load_text(text), metrics);
     CHECK(still.findings[0].estimate.value == 0);
     CHECK(still.findings[1].estimate.value > 0);
+    const Outcome seen = outcome_of(load_text(replaced(text, "people: 100000}", "people: 4}")), metrics);
     CHECK(seen.findings[0].estimate.value > 0);
+}
+
+TEST_CASE("what a gate makes trucks wait is what its slowest part makes of those that are there") {
+    const auto slowest = [](const std::string& text) {
+        const Scenario s = load_text(text);
+        return bottleneck(s, make_plan(s), 1, Direction::eastbound);
+    };
+    const std::string text = fork("");
+    CHECK(slowest(text).each == Approx(0.5));
+    CHECK(slowest(text).own == Approx(0.5));
+    CHECK(slowest(text).wait(0) == Approx(0));
+    CHECK(slowest(text).wait(3) == Approx(1.5));
+    // Nobody waits before as many are there as there are officers.
+    const Bottleneck four = slowest(replaced(text, "n_officer: {people: 1}", "n_officer: {people: 4}"));
+    CHECK(four.wait(3) == Approx(0));
+    CHECK(four.wait(4) == Approx(0.5 / 4));
+    // Half the week closed: a truck comes out every hour.
+    CHECK(slowest(
+              replaced(text, "n_officer: {people: 1}", "n_officer: {people: 1, hours: mon-sun 06:00-18:00}"))
+              .each == Approx(1));
+    // A barrier lets three in when the space is empty, ten minutes after it is.
+    const Bottleneck batch =
+        slowest(replaced(replaced(text, "n: {kind: gate, desks",
+                                  "n: {kind: gate, yard: {slots: 3, batch: {gap: 30 min}}, desks"),
+                         "n_officer: {people: 1}", "n_officer: {people: 9}"));
+    CHECK(batch.each == Approx(1.0 / 3));
+    CHECK(batch.wait(2) == Approx(0.5));
+    // Who serves others for three quarters of the time has a quarter left.
+    const std::string shared = replaced(
+        text, "n_counter: {staff: n_officer, takes: 30 min}",
+        "n_counter: {staff: n_officer, takes: 30 min, shared_with: {people: 36 per day, take: 30 min}}");
+    CHECK(slowest(shared).each == Approx(0.5 / 0.25));
 }
 
 TEST_CASE("what cannot be said of rerouting is refused") {

@@ -85,15 +85,27 @@ TEST_CASE("what cannot be said of containers is refused, and what runs out is wa
     CHECK(has(problems_of(replaced(shuttle("containers: {empty: 2}", none_kept), "teu: 2", "teu: 1.5")),
               "commodities.parts.teu: expected whole TEU"));
     const Scenario s = load_text(shuttle("containers: {empty: 2}", none_kept, "loaded: 100 %"));
-    const std::vector<Problem> found = warnings(s, make_plan(s));
-    CHECK(std::any_of(found.begin(), found.end(), [](const Problem& one) {
-        return one.text.find("containers at 'a' that never come back") != std::string::npos;
-    }));
+    const auto warned = [](const Scenario& of) {
+        std::string all;
+        for (const Problem& one : warnings(of, make_plan(of))) all += to_string(one) + "\n";
+        return all;
+    };
+    CHECK(has(warned(s),
+              "places.a.containers: 4 TEU a day more are taken than come: the 2 that are there last "
+              "0.5 days"));
+    // Who waits for one that never comes says so.
+    Story story{parse_truck(s, "t/1")};
+    simulate(s, make_plan(s), {}, 1, 0, &story);
+    CHECK(has(tell_story(s, {0, 1}, story), "waits for an empty container at a, which is not over"));
     const Scenario more =
         load_text(shuttle(none_kept, "containers: {empty: 2}",
                           "loaded: 50 %, returns: {after: 1 h, loaded: 100 %, carries: parts}"));
-    const std::vector<Problem> runs_out = warnings(more, make_plan(more));
-    CHECK(std::any_of(runs_out.begin(), runs_out.end(), [](const Problem& one) {
-        return one.text.find("takes 2 TEU a truck at 'b' on the way back and brings 1") != std::string::npos;
-    }));
+    CHECK(has(warned(more), "places.b.containers: 2 TEU a day more are taken than come"));
+    // What another stream brings is enough for it, and so is what is there for as long as the run lasts.
+    const Scenario enough = load_text(shuttle("containers: {empty: 2}", none_kept,
+                                              "loaded: 100 %}, u: {from: b, to: a, direction: westbound, "
+                                              "carries: parts, at: [\"09:00\", \"10:00\"]"));
+    CHECK_FALSE(has(warned(enough), "places.a.containers"));
+    CHECK_FALSE(has(warned(load_text(shuttle("containers: {empty: 48}", none_kept, "loaded: 100 %"))),
+                    "places.a.containers"));
 }

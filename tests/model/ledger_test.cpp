@@ -49,6 +49,22 @@ TEST_CASE("each expense of a trip is what its prices make of it") {
     CHECK(out("place.gate.payments.mean") == Approx(14));
 }
 
+TEST_CASE("books that would overflow end the run, with exit code 2 and not with a wrong sum") {
+    // A truck a minute that pays a million at each of 50 desks, for a month.
+    std::string desks;
+    for (int i = 0; i < 50; ++i) desks += (i > 0 ? ", d" : "d") + std::to_string(i);
+    std::string said;
+    for (int i = 0; i < 50; ++i)
+        said += fmt::format("  d{}: {{takes: 0 min, bays: 9, fee: 1000000 USD}}\n", i);
+    const std::string dear =
+        small(fmt::format("places: {{a: {{desks: [{}]}}}}\ndesks:\n{}costs: {{fuel: 1 USD/l}}\n"
+                          "demand: {{t: {{route: [a], every: 1 min}}}}\n",
+                          desks, said),
+              "{from: 2025-09-01, warm_up: 0 days, measure: 30 days}");
+    CHECK_THROWS_AS(metric_of(dear, "trip.fee_cost.mean"), InputError);
+    CHECK(metric_of(replaced(dear, "1000000 USD", "1000 USD"), "trip.fee_cost.mean") == Approx(50'000));
+}
+
 TEST_CASE("costs add up, by what they are for and by who pays") {
     double sum = 0;
     for (const std::string_view expense : expense_names)

@@ -337,5 +337,5 @@ demand: {t: {from: gate, to: shed_only, trucks: 3 per day, carries: ore}}
     CHECK(has(
         problems_of(small("places: {a: {}}\ncommodities: {o: {payload: 1 t, overload: {share: 5 %, excess: "
                           "\"uniform(1, 3) min\"}}}\ndemand: {t: {route: [a], trucks: 1 per day}}")),
-        "expected a mass or a law of masses"));
+        "found the unit 'min' after uniform(…), expected that of a mass such as 3 t"));
 }

@@ -63,6 +63,42 @@ TEST_CASE("traffic grows from the year it is of to the year of the run, each com
           Approx(80));
 }
 
+TEST_CASE("a timetable, a renewal process and what is made of them grow as well; real departures do not") {
+    const std::string runs = "{from: 2026-01-01, warm_up: 0 days, measure: 2 days}";
+    const auto grown = [&](const std::string& how) {
+        return per_day(small(
+            world + "demand: {t: {from: a, to: b, " + how + "}}\ngrowth: {base: 2025, rate: 100 % per year}",
+            runs));
+    };
+    CHECK(grown("trucks: 4 per day") == Approx(8));
+    CHECK(grown("at: [\"06:00\", \"08:00\"]") == Approx(4));
+    CHECK(grown("every: 6 h") == Approx(8));
+    const Scenario made = load_text(small(world + R"(
+demand:
+  raw: {from: a, to: b, carries: coal, at: ["06:00"]}
+  product: {from: b, to: a, direction: westbound, carries: wood, made_of: {demand: raw, yield: 50 %}}
+growth: {base: 2025, rate: 100 % per year}
+)",
+                                          runs));
+    CHECK(24 * made.demand[1].trucks_per_hour() == Approx(1.5));
+}
+
+TEST_CASE("paired arms meet the same trucks, also where goods are made or a fleet has only so many") {
+    const std::string text = small(world + R"(
+fleets: {few: {size: 2, home: a}}
+demand:
+  raw: {from: a, to: b, carries: coal, at: ["06:00", "07:00", "08:00"], fleet: few, returns: {after: 1 h}}
+  product: {from: b, to: a, direction: westbound, carries: wood, made_of: {demand: raw, yield: 50 %, after: 3 h}}
+)");
+    const auto trucks = [](const std::string& of) {
+        const Scenario s = load_text(of);
+        return simulate(s, make_plan(s), {}, 1, 0).trucks;
+    };
+    CHECK(trucks(text) == trucks(replaced(text, "after: 3 h", "after: 40 h")));
+    CHECK(trucks(text) == trucks(replaced(text, "size: 2", "size: 20")));
+    CHECK(trucks(text) != trucks(replaced(text, "\"08:00\"", "\"08:01\"")));
+}
+
 TEST_CASE("months and holidays shape a year, whose mean stays what was said") {
     const std::string text = small(world + R"(
 demand: {t: {from: a, to: b, trucks: 100 per day, by_month: {feb: 0.5, dec: 2}}}
@@ -158,6 +194,19 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     CHECK(has(wrong("missing.csv"), "missing.csv"));
     write("late.csv", "departs\n2026-09-01 06:00\n");
     CHECK(has(wrong("late.csv"), "are not within the run"));
+    write("disorder.csv", "departs\n2025-09-01 06:00\n2025-09-01 08:00\n2025-09-01 07:00\n");
+    CHECK(
+        has(wrong("disorder.csv"), "disorder.csv:4:1: demand.t.departures: found '2025-09-01 07:00' after"));
+    // Of a longer record, a run has what is within it, and says what it leaves out.
+    write("long.csv",
+          "departs,trucks\n2025-08-31 06:00,9\n2025-09-01 06:00,1\n2025-09-02 06:00,1\n2026-01-01 06:00,9\n");
+    const Scenario some = load(scenario("long.csv"));
+    CHECK(24 * some.demand[0].trucks_per_hour() == Approx(2));
+    CHECK(outcome_of(some, {"trip.started.total"}).findings.front().estimate.value == 2);
+    const std::vector<Problem> said = warnings(some, make_plan(some));
+    CHECK(std::any_of(said.begin(), said.end(),
+                      [](const Problem& one) { return has(one.text, "2 of its 4 rows are left out"); }));
+    CHECK(warnings(good, make_plan(good)).empty());
     std::filesystem::remove_all(folder);
 }
 
@@ -170,7 +219,9 @@ TEST_CASE("traffic that cannot be is refused") {
     CHECK(has(said("per_hectare: 9 t per year, carries: coal"),
               "neither 'from' nor 'to' is a place with a 'zone'"));
     CHECK(has(said("trucks: 9 per day", "growth: {base: 1925, rate: 15 % per year}"),
-              "growth: makes 1.17e+06 times the traffic from 1925 to 2025, expected at most 1000 times"));
+              "growth: makes 1.17e+06 times the traffic from 1925 to 2025, expected 0.001 to 1000 times"));
+    CHECK(has(said("trucks: 9 per day", "growth: {base: 2020, rate: -99 % per year}"),
+              "growth: makes 1e-10 times"));
     CHECK(has(said("trucks: 9 per day", "growth: {base: 2020, rate: -100 % per year}"),
               "expected more than -100"));
     CHECK(has(said("trucks: 9 per day, by_holiday: {tett: 10 %}"), "tett"));
@@ -178,6 +229,21 @@ TEST_CASE("traffic that cannot be is refused") {
     CHECK(has(said("value: 9 per day, carries: coal"), "without a currency"));
     CHECK(has(said("value: -9 USD per day, carries: coal"), "expected no negative number"));
     CHECK(has(said("trucks: 9 per day", "costs: {rates: {VND: 26300 per USD}}"), "costs.on: is missing"));
+    CHECK(has(said("trucks: 9 per day", "costs: {goods: -10 % per year}"),
+              "costs.goods: expected no negative number"));
+    CHECK(has(said("trucks: 9 per day", "costs: {on: 2025-12-31, rates: {VND: 0.0000001 per USD}}"),
+              "expected a rate such as 26300 per USD, from 0.001"));
+    CHECK(has(said("trucks: 9 per day", "costs: {fuel: 1e13 USD/l}"), "expected at most 1000 USD/l"));
+    CHECK(has(said("trucks: 9 per day", "desks: {d: {takes: 0 min, bays: 1, fee: 1e13 USD}}"),
+              "expected at most 1000000 USD"));
+    CHECK(has(said("trucks: 9 per day", "fleets: {f: {costs: {driver: 1e9 USD/h}}}"),
+              "expected at most 100000 USD/h"));
+    CHECK(has(said("trucks: 9 per day", "fleets: {f: {tare: 1e9 t}}"), "expected at most 1000000 t"));
+    CHECK(has(said("trucks: 9 per day", "fleets: {f: {fuel: {loaded: 1e6 l/km}}}"),
+              "expected at most 1000 l/100km"));
+    CHECK(
+        has(said("trucks: 9 per day", "uncertain: {x: {path: runs.traffic, factor: \"uniform(1, 2) min\"}}"),
+            "found the unit 'min' after uniform(…), expected that of a factor such as 110 %"));
     CHECK(has(said("made_of: {demand: t, yield: 50 %}, carries: coal"), "is made of itself"));
 }
 

@@ -40,7 +40,7 @@ TEST_CASE("delay and indices of M/M/1 are those of theory") {
     const double mean = 0.2 / (1 - 0.8);
     const double low_mean = 0.2 / (1 - low_load);
     CHECK(std::abs(all.delay.value - (mean - low_mean)) <= all.delay.half_width);
-    CHECK(all.delay.half_width < 0.15 * (mean - low_mean));  // so that a fifth off would be seen
+    CHECK(all.delay.half_width < low_mean - 0.2);  // delay against an empty road would be seen
     CHECK(all.at_gates == Approx(all.delay.value));
     // Each index is off by no more than its two parts at 99.9 %.
     const auto relative = [&](const Outcome& outcome, const char* metric) {
@@ -52,7 +52,7 @@ TEST_CASE("delay and indices of M/M/1 are those of theory") {
     const double by_p95 = base + relative(outcomes[0], "trip.transit_time.p95");
     CHECK(all.travel_time_index == Approx(mean / low_mean).epsilon(by_mean));
     CHECK(all.planning_time_index == Approx(mean * std::log(20) / low_mean).epsilon(by_p95));
-    CHECK(by_p95 < 0.2);
+    CHECK(by_p95 < low_mean / 0.2 - 1);  // and so would an index against it
 }
 
 TEST_CASE("what others than trucks ask of a team is no traffic of ours") {

@@ -2,6 +2,7 @@
 // Rule: everything that is the same for every truck and every replication is worked out here, once.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -169,11 +170,17 @@ void plan_dossiers(const Scenario& scenario, Plan& plan, std::vector<Problem>& p
 /// Trucks of a class that set out per hour of an ordinary week, in the long run.
 double trucks_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t trip_class);
 
+/// Adds what is put down in a block and not fetched, or the other way round, truck by truck.
+void check_blocks(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems);
+
 /// Adds where tonnes, trucks, declarations and crossings, as they are said, contradict each other.
 void check_flows(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems);
 
 /// What runs but is probably not meant: unused names, teams and gates that cannot cope with what comes.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
+
+/// The part of it about what a place keeps: containers that run out.
+void warn_of_stocks(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
 
 /// The part of it about disruptions.
 void warn_of_disruptions(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
@@ -185,5 +192,21 @@ double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t te
 
 /// The same of the trucks that wait for as long as it takes.
 double load_that_waits(const Scenario& scenario, const Plan& plan, std::uint32_t team);
+
+/// The same of a desk that has bays and no officers.
+double load_of_bays(const Scenario& scenario, const Plan& plan, std::uint32_t desk);
+
+/// The part of a gate that lets the fewest trucks through in one direction: its team, its bays, or its yard.
+struct Bottleneck {
+    double own = 0;  // h that one truck needs there
+    double each =
+        0;  // h from one truck to the next when many are waiting, closed hours and others' work in it
+    /// What who comes is expected to wait when so many are there (G/G/c: who is served with it waits for
+    /// nobody).
+    double wait(std::int64_t there) const {
+        return std::max(0.0, static_cast<double>(there + 1) * each - own);
+    }
+};
+Bottleneck bottleneck(const Scenario& scenario, const Plan& plan, std::uint32_t place, Direction direction);
 
 }  // namespace hanhlang

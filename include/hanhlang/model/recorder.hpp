@@ -84,8 +84,9 @@ struct Result {
     std::uint64_t events = 0;
     std::uint64_t trips = 0;       // that started in the window
     std::uint64_t unfinished = 0;  // of these, at max_overrun
-    std::uint64_t trucks =
-        0;                  // checksum of who set out in the window, when and with what: equal in paired arms
+    // Checksum of who was to set out in the window, when and with what, but for goods that others have
+    // brought: equal in paired arms.
+    std::uint64_t trucks = 0;
     std::string deadlock;   // who waits for whom for ever when the run ends, or nothing
     double first_week = 0;  // mean transit time (h) of trips that start in the window's first week
     double last_week = 0;   // the same of its last week; NaN without trips or below two weeks

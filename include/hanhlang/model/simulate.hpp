@@ -72,6 +72,17 @@ struct Handling {
     std::optional<std::uint32_t> team;  // its office
 };
 
+/// What a truck waits for or does when the run ends: nothing is said of its cause where it is at a place but
+/// at no desk there.
+struct Unfinished {
+    std::uint32_t demand = 0;
+    std::uint32_t ordinal = 0;
+    bool back = false;
+    std::optional<Cause> cause;
+    std::string where;
+    Time since{};
+};
+
 /// Sees every fact of a run about the trucks it wants, in the order they end; only where one is asked for.
 class Sink {
  public:
@@ -82,6 +93,7 @@ class Sink {
     virtual void on(const Visit&) {}
     virtual void on(const Passage&) {}
     virtual void on(const Handling&) {}
+    virtual void on(const Unfinished&) {}
 };
 
 Result simulate(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics,

@@ -31,9 +31,11 @@ class Story : public Sink {
     void on(const Milestone& milestone) override { milestones.push_back(milestone); }
     /// A dossier is told under its first truck when any of its trucks is wanted: what comes is this truck's.
     void on(const Handling& handling) override { handlings.push_back(handling); }
+    void on(const Unfinished& what) override { unfinished = what; }
     std::vector<Activity> activities;
     std::vector<Milestone> milestones;
     std::vector<Handling> handlings;
+    std::optional<Unfinished> unfinished;
 
  private:
     TruckId truck_;

@@ -14,7 +14,8 @@ namespace hanhlang {
 std::string describe_scenario(const Scenario& scenario, const Plan& plan);
 
 /// Where the hours of a trip go, the time-distance table of the main stream, and every metric.
-std::string describe_outcome(const Outcome& outcome, double confidence);
+std::string describe_outcome(const Outcome& outcome, double confidence,
+                             const std::vector<std::string>& asked = {});
 
 /// The same for two arms side by side, with paired differences, reductions, where the effect comes from, and
 /// the two bounds. Metrics that were `asked` for are always shown; of the others, single desks and sums are

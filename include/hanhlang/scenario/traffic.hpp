@@ -79,6 +79,8 @@ struct Departures {
         std::uint32_t trucks = 1;
     };
     std::vector<One> all;     // in their order
+    std::size_t outside = 0;  // left out, because they are not within the run
+    void keep_within(Time from, Time to);
     double per_hour() const;  // from the first to the last
 };
 

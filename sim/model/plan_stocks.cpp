@@ -1,0 +1,158 @@
+// What places keep, as a plan sees it: goods that one stream puts down for another, and containers.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "hanhlang/model/plan.hpp"
+
+namespace hanhlang {
+namespace {
+
+/// Goods that trucks fetch are those that other trucks have put down, one by one: so each of them must.
+class Exchange {
+ public:
+    Exchange(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems)
+        : s_(scenario), plan_(plan), problems_(problems) {}
+
+    void check(std::uint32_t block) {
+        const auto puts = [&](const Desk& desk) { return desk.puts && desk.puts->index == block; };
+        const auto fetches = [&](const Desk& desk) { return desk.fetches && desk.fetches->index == block; };
+        const Block& b = s_.blocks[block];
+        for (std::uint32_t c = 0; c < plan_.classes.size(); ++c) {
+            if (!meets(c, puts)) continue;
+            const auto& goods = plan_.classes[c].commodity;
+            const double load = !goods    ? 0
+                                : b.slots ? s_.commodities[*goods].teu
+                                          : s_.commodities[*goods].payload.value;
+            if (load > b.capacity())
+                complain(b.mark, "blocks." + b.name,
+                         fmt::format("a truckload of '{}' is {:g} {}, and {:g} fit",
+                                     s_.commodities[*goods].name, load, b.unit(), b.capacity()));
+        }
+        if (std::none_of(s_.desks.begin(), s_.desks.end(), fetches)) return;
+        for (const Desk& desk : s_.desks) {
+            if ((puts(desk) || fetches(desk)) && (desk.share.value < 1 || desk.sample))
+                complain(
+                    desk.mark, "desks." + desk.name,
+                    fmt::format("is for some trucks only, but those that fetch at '{}' carry what others "
+                                "put there, load for load",
+                                b.name));
+        }
+        std::set<std::uint32_t> served;  // streams whose goods are fetched
+        for (std::uint32_t i = 0; i < s_.demand.size(); ++i) {
+            if (!all_or_none(i, fetches, "fetch", b)) continue;
+            const Demand& demand = s_.demand[i];
+            const std::uint32_t raw = demand.made_of->demand.index;
+            if (!all_or_none(raw, puts, "put", b))
+                complain(demand.mark, "demand." + demand.name,
+                         fmt::format("fetches at '{}', where '{}' puts nothing down", b.name,
+                                     s_.demand[raw].name));
+            if (!served.insert(raw).second)
+                complain(demand.mark, "demand." + demand.name,
+                         fmt::format("fetches at '{}' what another stream fetches already", b.name));
+            const auto& yard = b.place.in(s_.places).yard;
+            if (demand.patience || (yard && yard->when_full == Yard::WhenFull::turn_away))
+                complain(demand.mark, "demand." + demand.name,
+                         fmt::format("may leave '{}' without what it fetches: expected no 'patience', and no "
+                                     "yard that turns trucks away",
+                                     b.place.in(s_.places).name));
+        }
+        for (std::uint32_t c = 0; c < plan_.classes.size(); ++c) {
+            const Leg& leg = plan_.leg_of(plan_.classes[c]);
+            if (!meets(c, puts) || (!leg.back && served.count(leg.demand) > 0)) continue;
+            complain(s_.demand[leg.demand].mark, "demand." + s_.demand[leg.demand].name,
+                     fmt::format("puts goods down at '{}'{}, from where no stream fetches them: expected one "
+                                 "that is 'made_of' it",
+                                 b.name, leg.back ? " on its way back" : ""));
+        }
+    }
+
+ private:
+    void complain(const Mark& mark, std::string path, std::string text) {
+        const bool known = std::any_of(problems_.begin(), problems_.end(), [&](const Problem& one) {
+            return one.path == path && one.text == text;
+        });
+        if (!known) problems_.push_back({mark, std::move(path), std::move(text)});
+    }
+
+    /// True when trucks of this class come to a desk for which `does` holds.
+    template <class Does>
+    bool meets(std::uint32_t c, Does does) const {
+        const TripClass& trip = plan_.classes[c];
+        const Leg& leg = plan_.leg_of(trip);
+        return std::any_of(leg.stops.begin(), leg.stops.end(), [&](const Stop& stop) {
+            return std::any_of(stop.desks.begin(), stop.desks.end(), [&](const DeskVisit& visit) {
+                return does(s_.desks[visit.desk]) && serves(s_, s_.desks[visit.desk], plan_, trip);
+            });
+        });
+    }
+
+    /// Whether the loads of a stream do, on the way out; all of them must, or none.
+    template <class Does>
+    bool all_or_none(std::uint32_t stream, Does does, std::string_view what, const Block& block) {
+        std::size_t some = 0, all = 0;
+        for (std::uint32_t c = 0; c < plan_.classes.size(); ++c) {
+            const Leg& leg = plan_.leg_of(plan_.classes[c]);
+            if (leg.demand != stream || leg.back || !plan_.classes[c].loaded) continue;
+            ++all;
+            if (meets(c, does)) ++some;
+        }
+        if (some > 0 && some < all)
+            complain(s_.demand[stream].mark, "demand." + s_.demand[stream].name,
+                     fmt::format("some of its trucks {} at '{}' and some do not: expected all of them", what,
+                                 block.name));
+        return some > 0;
+    }
+
+    const Scenario& s_;
+    const Plan& plan_;
+    std::vector<Problem>& problems_;
+};
+
+/// TEU on a truck, in the mean.
+double teu_of(const Scenario& s, Share loaded, const std::vector<Cargo>& carries) {
+    double sum = 0;
+    for (const Cargo& cargo : carries) sum += cargo.share.value * cargo.commodity.in(s.commodities).teu;
+    return loaded.value * sum;
+}
+
+}  // namespace
+
+void check_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& problems) {
+    Exchange exchange{s, plan, problems};
+    for (std::uint32_t i = 0; i < s.blocks.size(); ++i) exchange.check(i);
+}
+
+/// Containers of which more are taken than come, in the long run.
+void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    std::vector<double> more(s.places.size());  // TEU an hour that come
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Demand& demand = s.demand[i];
+        const std::vector<Stop>& stops = plan.legs[plan.out_leg[i]].stops;
+        const std::uint32_t from = stops.front().place, to = stops.back().place;
+        const double out = teu_of(s, demand.loaded, demand.carries);
+        const double back = demand.returns ? teu_of(s, demand.returns->loaded, demand.returns->carries) : 0;
+        const double empties = demand.returns ? (1 - demand.returns->loaded.value) * out : 0;
+        const double rate = demand.trucks_per_hour();
+        more[to] += rate * (out - back);
+        // Elsewhere containers stay with their trucks; where there are enough, empty trucks take some along.
+        const bool stay = s.places[to].containers.has_value();
+        more[from] += rate * (stay             ? back + empties - out
+                              : demand.returns ? std::max(0.0, back - out)
+                                               : -out);
+    }
+    for (std::uint32_t i = 0; i < s.places.size(); ++i) {
+        const Place& place = s.places[i];
+        if (!place.containers || more[i] > -1e-9) continue;
+        const double days = static_cast<double>(place.containers->empty) / -more[i] / 24;
+        if (days >= to_hours(s.runs.end() - s.runs.start()) / 24) continue;
+        found.push_back(
+            {place.containers->mark, "places." + place.name + ".containers",
+             fmt::format("{:.3g} TEU a day more are taken than come: the {} that are there last {:.3g} days, "
+                         "and after that trucks wait for as long as the run lasts",
+                         -24 * more[i], place.containers->empty, days)});
+    }
+}
+
+}  // namespace hanhlang
