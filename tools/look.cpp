@@ -111,7 +111,11 @@ int verb_metrics(const CommandLine& words) {
         "measure.statistic[filter], where a filter is any of direction=eastbound|westbound,\n"
         "loaded=yes|no, leg=out|back, commodity=NAME, demand=NAME, corridor=NAME, fleet=NAME, country=VN "
         "and\n"
-        "others, with commas between; of the mean of a state it is an hour of the day, hour=7.",
+        "others, with commas between; of the mean of a state it is an hour of the day, hour=7.\n"
+        "Statistics: p95 is the value that 95 % stay at or below, max the largest, total the sum in the\n"
+        "window, per_day that sum by day; of the spread, buffer_index is (p95 - mean) / mean, reliability\n"
+        "p95 / p50, skew (p90 - p50) / (p50 - p10), misery the mean of the worst 5 % over the mean, and\n"
+        "over_48h the share above 48 h; of any time that has quantiles all of them may be asked for.",
         {"metrics scenarios/ql9/today.yaml"}};
     if (!reader.files().set().read(words, 1, 1)) return 0;
     const Scenario scenario = load(o.files[0], o.settings);

@@ -117,6 +117,35 @@ Way way_of(const Story& story, bool back) {
     return way;
 }
 
+/// Names the roads of a story in the direction in which they are driven: from where the truck is.
+class RoadNames {
+ public:
+    RoadNames(const Scenario& scenario, TruckId truck) : s_(scenario) {
+        const Demand& demand = scenario.demand[truck.demand];
+        if (!demand.route.empty() || demand.from)
+            at_ = demand.route.empty() ? *demand.from : demand.route.front();
+    }
+    std::string of(const Activity& activity) {
+        const auto road = std::find_if(s_.roads.begin(), s_.roads.end(),
+                                       [&](const Road& one) { return one.name == activity.where; });
+        if (road == s_.roads.end()) return activity.where;
+        if (activity.where != last_ || activity.back != back_) {
+            backwards_ = at_ == road->to;
+            at_ = backwards_ ? road->from : road->to;
+            last_ = activity.where;
+            back_ = activity.back;
+        }
+        if (!backwards_) return road->name;
+        return fmt::format("{} to {}", road->to.in(s_.places).name, road->from.in(s_.places).name);
+    }
+
+ private:
+    const Scenario& s_;
+    std::optional<Ref<Place>> at_;
+    std::string last_;
+    bool back_ = false, backwards_ = false;
+};
+
 }  // namespace
 
 std::string tell_story(const Scenario& scenario, TruckId truck, const Story& story) {
@@ -125,6 +154,7 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
     if (story.milestones.empty())
         text = fmt::format("Truck {} does not set out before the run ends.\n", name);
     auto next = story.activities.begin();
+    RoadNames roads{scenario, truck};
     std::vector<Milestone> milestones = story.milestones;
     std::vector<Time> diverted;
     std::erase_if(milestones, [&](const Milestone& one) {
@@ -144,7 +174,7 @@ std::string tell_story(const Scenario& scenario, TruckId truck, const Story& sto
                 diverted.erase(diverted.begin());
             }
             const bool named = !next->resource.empty() && next->resource != next->where;
-            text += fmt::format("  {} {} {}{}: {}\n", clock(next->from), verb(next->cause), next->where,
+            text += fmt::format("  {} {} {}{}: {}\n", clock(next->from), verb(next->cause), roads.of(*next),
                                 named ? fmt::format(" ({})", next->resource) : "",
                                 to_string(next->to - next->from));
             spent[static_cast<std::size_t>(next->cause)] += next->to - next->from;

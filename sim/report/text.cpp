@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace hanhlang {
 namespace {
@@ -194,7 +195,11 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
         rows.push_back({s.staff[i].name, std::to_string(s.staff[i].people),
                         percent(s.staff[i].hours.open_share(), 0), percent(offered_load(s, plan, i), 0)});
     }
-    if (!s.staff.empty()) text += table(rows) + "\n";
+    if (!s.staff.empty()) text += table(rows);
+    const auto demands = std::views::iota(std::uint32_t{0}, static_cast<std::uint32_t>(s.demand.size()));
+    if (std::any_of(demands.begin(), demands.end(), [&](std::uint32_t i) { return chooses(s, plan, i); }))
+        text += "  trucks that choose their way are counted as they choose on empty roads\n";
+    if (!s.staff.empty()) text += "\n";
     if (const std::string blocks = block_table(s, plan); !blocks.empty())
         text += blocks + binding_part(s, plan) + "\n";
     text += closed_days(s);

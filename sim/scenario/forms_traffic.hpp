@@ -115,7 +115,8 @@ void describe(V& v, Coordination& c) {
                "it; without it, every paper that holds trucks at a gate");
     v.optional("holds_above", c.holds_above,
                "informed trucks do not set out while the gates on their way are expected to take longer");
-    v.optional("holds_at_most", c.holds_at_most, "but they are held no longer than this");
+    v.optional("holds_at_most", c.holds_at_most,
+               "but they are held no longer than this; 12 h when it is not said");
 }
 
 template <class V>

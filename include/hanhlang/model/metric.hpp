@@ -78,11 +78,13 @@ enum class Fact : std::uint8_t {
     // samples of a paper; object: the paper
     paper_time,
     paper_wait,
+    // samples of a load in a block; object: the block
+    dwell,
+    rehandles,
+    // samples of a call; object: the service
+    left_behind,
+    load_factor,
     // samples of a dossier
-    dwell,        // of a load in a block; object: the block
-    rehandles,    // of a load that is fetched; object: the block
-    left_behind,  // of a call; object: the service
-    load_factor,  // of a call; object: the service
     dossier_time,
     dossier_span,
     // counts

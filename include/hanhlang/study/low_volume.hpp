@@ -1,6 +1,6 @@
 // What trips take when hardly anybody queues, and how much longer they take than that: the delay and the
-// indices of border and road statistics (FHWA and TTI), in which processing stays inside the baseline. Rule:
-// low volume is simulated, the same border with less traffic; it is not an empty road.
+// indices of border and road statistics (FHWA and TTI), in which processing stays inside the baseline.
+// Rule: low volume is simulated, the same border with less traffic; it is not an empty road.
 #pragma once
 
 #include <optional>
