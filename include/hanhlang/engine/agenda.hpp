@@ -55,6 +55,15 @@ class Agenda {
         hole_ = true;
     }
 
+    /// The process of the entry that is first among the others, after pop(); any when there is none.
+    std::uint32_t next() const {
+        if (heap_.size() < 5) return heap_.size() < 2 ? 0 : static_cast<std::uint32_t>(heap_[1]);
+        const Word* const heap = heap_.data();
+        const std::size_t left = heap[2] < heap[1] ? 2 : 1;
+        const std::size_t right = heap[4] < heap[3] ? 4 : 3;
+        return static_cast<std::uint32_t>(heap[heap[right] < heap[left] ? right : left]);
+    }
+
     void clear() {
         heap_.clear();
         hole_ = false;

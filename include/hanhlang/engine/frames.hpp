@@ -28,7 +28,7 @@ class FramePool {
         if (index >= classes) return ::operator delete(frame);
         free_[index] = new (frame) Free{free_[index]};
     }
-    void clear() noexcept;
+    void forget() noexcept { free_ = {}; }
 
  private:
     static void* more(std::size_t bytes);
