@@ -100,6 +100,8 @@ void ask(std::vector<Arm>& arms, const Beside& beside, const std::vector<std::st
     for (std::size_t i = 0; i <= beside.touched.size(); ++i) {
         const Scenario& scenario = arms[i].scenario;
         std::vector<std::string> more = split_metrics(scenario);
+        const auto of_capital = investment_metrics(scenario);
+        more.insert(more.end(), of_capital.begin(), of_capital.end());
         if (i > 0) {
             const Touched& touched = beside.touched[i - 1];
             const auto own = bound_metrics(scenario, touched.treatment);
@@ -156,12 +158,15 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
     std::vector<TreatmentReport> treatments;
     std::vector<const Outcome*> reported{&outcomes[0]};
     std::string text = said_draw(o);
+    std::vector<std::optional<InvestmentView>> views;
+    for (std::size_t i = 1; i < named; ++i) views.push_back(investment(outcomes[0], outcomes[i], confidence));
     for (std::size_t i = 1; i < named; ++i) {
-        treatments.push_back({&outcomes[i], &all_bounds[i - 1], &beside.splits[i - 1]});
+        const InvestmentView* const view = views[i - 1] ? &*views[i - 1] : nullptr;
+        treatments.push_back({&outcomes[i], &all_bounds[i - 1], &beside.splits[i - 1], view});
         reported.push_back(&outcomes[i]);
-        text +=
-            (text.empty() ? "" : "\n") + describe_comparison(outcomes[0], outcomes[i], all_bounds[i - 1],
-                                                             confidence, o.metrics, &beside.splits[i - 1]);
+        text += (text.empty() ? "" : "\n") + describe_comparison(outcomes[0], outcomes[i], all_bounds[i - 1],
+                                                                 confidence, o.metrics, &beside.splits[i - 1],
+                                                                 view);
     }
     const std::string json = to_json(outcomes[0], treatments, confidence);
     if (o.json()) {

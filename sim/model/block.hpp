@@ -7,6 +7,7 @@
 #include "hanhlang/scenario/scenario.hpp"
 #include "ledger.hpp"
 #include "stock.hpp"
+#include "team.hpp"
 
 namespace hanhlang {
 
@@ -38,17 +39,19 @@ struct LiveBlock {
     std::int64_t arriving = 0;    // room that is taken before it is put down
     std::int64_t dwelling = 0;    // leaves by its dwell
     std::int64_t for_trucks = 0;  // that trucks of a stream fetch
+    std::int64_t loading = 0;     // onto a ship that lies here
     std::int64_t shown = 0;       // of `occupied`, what the recorder knows, in whole TEU or t
     bool crowded = false;
     Purpose dwell, above;
 };
 
 struct LiveService {
-    LiveService(const Service& of, std::uint32_t number, LiveBlock& from, std::uint64_t seed)
-        : service(of), index(number), block(&from), late(seed, "late " + of.name) {}
+    LiveService(const Service& of, std::uint32_t number, LiveBlock& from, Team* at, std::uint64_t seed)
+        : service(of), index(number), block(&from), berth(at), late(seed, "late " + of.name) {}
     const Service& service;
     std::uint32_t index;
     LiveBlock* block;
+    Team* berth;  // null: it is loaded at once
     Purpose late;
 };
 

@@ -1,5 +1,7 @@
 // Goods that stay in a block of a yard: put down by trucks, fetched by trucks, taken by ships and trains.
 // Rule: who puts down needs room first; who fetches has what was put down for it.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "world.hpp"
@@ -24,7 +26,8 @@ void World::make_blocks() {
         LiveBlock& from = blocks_[service.block.index];
         from.by_service = true;
         LiveService& live =
-            services_.emplace_back(service, static_cast<std::uint32_t>(services_.size()), from, seed_);
+            services_.emplace_back(service, static_cast<std::uint32_t>(services_.size()), from,
+                                   service.berth ? &teams_[service.berth->index] : nullptr, seed_);
         sim_.spawn(calls(&live));
     }
     // What is there already is in loads of one unit that have just come.
@@ -71,6 +74,7 @@ Process<> World::find_room(Trip* trip, const LiveVisit* where) {
         (at.room.anybody_waits() || load > at.room.amount())) {
         if (recorder_.in_window(now())) recorder_.count(Fact::overflow, at.index, trip->trip_class);
         trip->goods_elsewhere = true;
+        if (scenario_.costs) spend(*trip, Expense::storage, at.block.overflow.value);
         co_return;
     }
     Stock::Wanted wanted{sim_, load};
@@ -119,6 +123,9 @@ Process<> World::dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays) {
 void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
     from.room.put(lot.amount);
     tell_block(from);
+    if (recorder_.in_window(now()))
+        recorder_.count(Fact::goods_cost, from.index, lot.trip_class,
+                        to_hours(now() - lot.since) * goods_per_hour(lot.trip_class));
     if (recorder_.in_window(lot.since))
         recorder_.sample(Fact::dwell, from.index, lot.trip_class, now() - lot.since);
 }
@@ -142,37 +149,71 @@ void World::fetch(Trip& trip, LiveBlock& from) {
     leave_block(from, {trip.goods_since, load, trip.trip_class});
 }
 
-/// A ship or a train calls: it takes what was there before the cut-off, as far as it goes.
+/// A ship or a train comes by its timetable, late or not.
 Process<> World::calls(LiveService* one) {
     const Service& rules = one->service;
-    LiveBlock& from = *one->block;
-    const std::int64_t capacity = millionths(*amount_in(rules.capacity, from.block.unit()));
     Time planned = rules.first;
     if (planned < now()) planned += (now() - planned + rules.every - Duration{1}) / rules.every * rules.every;
     for (Subject call{0, 0, replication_};; ++call.ordinal, planned += rules.every) {
         const Duration late = rules.late ? drawn(*rules.late, uniform(one->late, call)) : Duration::zero();
         if (planned + late >= scenario_.runs.end()) co_return;
         co_await sim_.until(std::max(now(), planned + late));
-        const Time cut_off = planned - rules.cut_off;
-        std::int64_t left = capacity;
-        while (!from.lots.empty() && from.lots.front().since <= cut_off && from.lots.front().amount <= left) {
-            const LiveBlock::Lot lot = from.lots.front();
-            from.lots.pop_front();
-            left -= lot.amount;
-            leave_block(from, lot);
+        if (one->berth) {
+            sim_.spawn(this->call(one, planned));
+        } else {
+            co_await this->call(one, planned);
         }
-        if (!recorder_.in_window(now())) continue;
-        std::int64_t behind = 0;
-        std::size_t missed = 0;
-        for (const LiveBlock::Lot& lot : from.lots) {
-            if (lot.since <= cut_off) behind += lot.amount;
-            if (lot.since > cut_off) ++missed;
-        }
-        recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
-        recorder_.sample(Fact::load_factor, one->index, 0,
-                         static_cast<double>(capacity - left) / static_cast<double>(capacity));
-        recorder_.count(Fact::missed, one->index, 0, static_cast<double>(missed));
     }
+}
+
+/// It takes what was there before the cut-off, as far as it goes: at once, or for as long as it lies at its
+/// berth, and all of it leaves with the ship.
+Process<> World::call(LiveService* one, Time planned) {
+    LiveBlock& from = *one->block;
+    const Service& rules = one->service;
+    const std::int64_t capacity = millionths(*amount_in(rules.capacity, from.block.unit()));
+    const Time cut_off = planned - rules.cut_off;
+    const Time came = now();
+    const bool counted = recorder_.in_window(came);
+    if (counted) ++calls_;
+    Resource::Hold berth;
+    double per_hour = 0;
+    if (one->berth) {
+        auto request = one->berth->officers.acquire(0);
+        berth = co_await request;
+        per_hour = *amount_in(*rules.loads, fmt::format("{} per hour", from.block.unit()));
+    }
+    const Time begins = now();
+    std::int64_t left = capacity;
+    std::vector<LiveBlock::Lot> taken;
+    while (!from.lots.empty() && from.lots.front().since <= cut_off && from.lots.front().amount <= left) {
+        taken.push_back(from.lots.front());
+        from.lots.pop_front();
+        left -= taken.back().amount;
+    }
+    const std::int64_t load = capacity - left;
+    from.loading += load;
+    if (one->berth && load > 0) {
+        const double hours = static_cast<double>(load) / 1e6 / per_hour;
+        co_await berth.work(to_duration(hours * 3'600'000.0));
+    }
+    from.loading -= load;
+    for (const LiveBlock::Lot& lot : taken) leave_block(from, lot);
+    if (!counted) co_return;
+    --calls_;
+    std::int64_t behind = 0;
+    std::size_t missed = 0;
+    for (const LiveBlock::Lot& lot : from.lots) {
+        if (lot.since <= cut_off) behind += lot.amount;
+        if (lot.since > cut_off) ++missed;
+    }
+    recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
+    recorder_.sample(Fact::load_factor, one->index, 0,
+                     static_cast<double>(load) / static_cast<double>(capacity));
+    recorder_.count(Fact::missed, one->index, 0, static_cast<double>(missed));
+    if (!one->berth) co_return;
+    recorder_.sample(Fact::berth_wait, one->index, 0, begins - came);
+    recorder_.sample(Fact::turnaround, one->index, 0, now() - came);
 }
 
 }  // namespace hanhlang

@@ -97,10 +97,10 @@ const FleetCosts* World::costs_of(const Trip& trip) const {
 }
 
 /// USD an hour that the time of its goods costs.
-double World::goods_per_hour(const Trip& trip) const {
-    const auto& commodity = plan_.classes[trip.trip_class].commodity;
+double World::goods_per_hour(std::uint32_t trip_class) const {
+    const auto& commodity = plan_.classes[trip_class].commodity;
     if (!scenario_.costs || !commodity || !scenario_.commodities[*commodity].value) return 0;
-    return scenario_.costs->goods.value / 8760 * payload_[trip.trip_class] *
+    return scenario_.costs->goods.value / 8760 * payload_[trip_class] *
            scenario_.commodities[*commodity].value->value;
 }
 
@@ -165,7 +165,7 @@ void World::end_ledger(Trip& trip) {
         spend(trip, Expense::driver, hours * costs->driver.value_or(MoneyRate{}).value);
         spend(trip, Expense::vehicle, hours * costs->vehicle.value_or(MoneyRate{}).value);
     }
-    if (scenario_.costs) spend(trip, Expense::inventory, hours * goods_per_hour(trip));
+    if (scenario_.costs) spend(trip, Expense::inventory, hours * goods_per_hour(trip.trip_class));
     end_containers(trip);
     ++books_.trips_ended;
     books_.metres_ended += ledger.metres;
@@ -190,7 +190,7 @@ void World::check_books() const {
     for (const Trip* trip : living_) containers += trip->containers;
     assert(containers == from);
     for (const LiveBlock& block : blocks_) {
-        std::int64_t inside = block.arriving + block.dwelling + block.for_trucks;
+        std::int64_t inside = block.arriving + block.dwelling + block.for_trucks + block.loading;
         for (const LiveBlock::Lot& lot : block.lots) inside += lot.amount;
         assert(inside == block.occupied() && inside <= block.capacity);
     }
@@ -219,7 +219,7 @@ void World::check_books() const {
 double World::cost_so_far(const Trip& trip, Time when) const {
     std::int64_t spent = 0;
     for (const std::int64_t one : trip.ledger.spent) spent += one;
-    double hour = goods_per_hour(trip);
+    double hour = goods_per_hour(trip.trip_class);
     if (const FleetCosts* const costs = costs_of(trip))
         hour += costs->driver.value_or(MoneyRate{}).value + costs->vehicle.value_or(MoneyRate{}).value;
     return static_cast<double>(spent) / 1e6 + to_hours(when - trip.start) * hour;
@@ -253,7 +253,7 @@ void World::tell_ledger(const Trip& trip) {
             recorder_.ratio(Fact::cost_per_declaration, 0, c, costs[0], declarations);
         }
         recorder_.ratio(Fact::cost_500km_20t, 0, c, costs[0] * 500 * 20, tonnes * km);
-        recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip));
+        recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip.trip_class));
     }
     if (scenario_.emissions) {
         const Emissions& e = *scenario_.emissions;

@@ -148,6 +148,7 @@ class MetricReader {
         metric.fact = measure->fact;
         metric.object = measure->object;
         metric.unit = measure->unit;
+        metric.factor = measure->factor;
         if (metric.statistic == Statistic::per_day) metric.unit += " per day";
         if (metric.statistic == Statistic::per_year) metric.unit += " per year";
         if (metric.statistic >= Statistic::buffer_index) metric.unit.clear();

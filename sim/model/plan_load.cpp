@@ -119,6 +119,17 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                 trucks_per_hour(s, plan, c) / trucks * work_on_paper(s, paper, plan.classes[c]) / 3'600'000.0;
         }
     }
+    for (const Service& one : s.services) {
+        if (!one.berth || !pool[one.berth->index]) continue;
+        const std::string_view unit = one.block.in(s.blocks).unit();
+        double offered = 0;  // by all that take from the block, an hour
+        for (const Service& other : s.services) {
+            if (other.block == one.block) offered += *amount_in(other.capacity, unit) / to_hours(other.every);
+        }
+        const double used = std::min(1.0, put_per_hour(s, plan, one.block.index) / offered);
+        work += used * *amount_in(one.capacity, unit) / to_hours(one.every) /
+                *amount_in(*one.loads, fmt::format("{} per hour", unit));
+    }
     double able = 0;
     double by_night = 0;  // of those that only serve who pays
     double pay = 0;
@@ -136,6 +147,21 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
 }
 
 }  // namespace
+
+double put_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    double hourly = 0;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        const TripClass& trip = plan.classes[c];
+        if (!trip.commodity) continue;
+        const Commodity& goods = s.commodities[*trip.commodity];
+        const bool puts = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
+            return desk.puts && desk.puts->index == block && serves(s, desk, plan, trip);
+        });
+        if (puts)
+            hourly += trucks_per_hour(s, plan, c) * (s.blocks[block].slots ? goods.teu : goods.payload.value);
+    }
+    return hourly;
+}
 
 double first_time_share(const Scenario& s, const Leg& leg) {
     const auto& fleet = s.demand[leg.demand].fleet;

@@ -71,6 +71,9 @@ void warn_of_staff(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     for (const Paper& paper : s.papers) {
         if (paper.office) busy[paper.office->index] = true;
     }
+    for (const Service& service : s.services) {
+        if (service.berth) busy[service.berth->index] = true;
+    }
     for (const Disruption& d : s.disruptions) {
         for (std::size_t i = 0; d.divert && d.divert->reissue && i < d.divert->reissue->size(); ++i) {
             if (const auto& office = (*d.divert->reissue)[i].office) busy[office->index] = true;
@@ -79,8 +82,8 @@ void warn_of_staff(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         const Staff& staff = s.staff[i];
         if (!busy[i]) {
-            found.push_back(
-                {staff.mark, "staff." + staff.name, "this team serves no desk and handles no paper"});
+            found.push_back({staff.mark, "staff." + staff.name,
+                             "this team serves no desk, handles no paper and is no berth"});
             continue;
         }
         const double load = load_that_waits(s, plan, i);

@@ -50,11 +50,14 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::rehandles:
         case Fact::overflow:
         case Fact::put_down:
+        case Fact::goods_cost:
         case Fact::block_occupied:
         case Fact::block_crowded:
             return s.blocks.size();
         case Fact::left_behind:
         case Fact::load_factor:
+        case Fact::berth_wait:
+        case Fact::turnaround:
         case Fact::missed:
             return s.services.size();
         case Fact::wait:

@@ -16,15 +16,26 @@ double Recorder::value_of(std::size_t index) const {
         return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
     }
     if (!is_sample(metric.fact)) {
+        const auto over_time = [&](double level) {
+            const double hours = to_hours(to_ - from_);
+            return level * metric.factor *
+                   (metric.statistic == Statistic::per_year  ? 8760
+                    : metric.statistic == Statistic::per_day ? 24
+                                                             : hours);
+        };
+        const bool is_sum = metric.statistic == Statistic::total || metric.statistic == Statistic::per_day ||
+                            metric.statistic == Statistic::per_year;
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
             const TeamTime& time = teams_[home];
             if (metric.statistic == Statistic::max) return static_cast<double>(time.held.maximum());
             if (metric.statistic == Statistic::mean) return time.held.average(end);
+            if (is_sum) return over_time(time.held.average(end));
             const std::int64_t on_duty = time.on_duty.area(end);
             return on_duty > 0 ? static_cast<double>(time.held.area(end)) / static_cast<double>(on_duty)
                                : nothing;
         }
         const State& state = states_[home];
+        if (is_sum) return over_time(state.time.average(end));
         if (metric.hour) return state.hours->average(static_cast<std::size_t>(*metric.hour));
         if (metric.statistic == Statistic::quantile) return state.levels->quantile(metric.p);
         return metric.statistic == Statistic::max ? static_cast<double>(state.time.maximum())

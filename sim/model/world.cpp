@@ -128,7 +128,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
 
 void World::run() {
     sim_.run_until(scenario_.runs.to());
-    while (inside_ > 0 && now() < scenario_.runs.end()) {
+    while ((inside_ > 0 || calls_ > 0) && now() < scenario_.runs.end()) {
         sim_.run_until(std::min(now() + Duration{std::chrono::hours{1}}, scenario_.runs.end()));
     }
     if (sink_) tell_what_is_not_over();

@@ -87,6 +87,7 @@ class World {
     std::int64_t moves_for(const Trip& trip, LiveBlock& from);
     void fetch(Trip& trip, LiveBlock& from);
     Process<> calls(LiveService* one);
+    Process<> call(LiveService* one, Time planned);
     void make_blocks();
     // ---- money ----
     void pay_positioning(Trip& trip);
@@ -97,7 +98,7 @@ class World {
     void pay_place(Trip& trip, const Place& place, Duration stayed);
     void pay_handling(Trip& trip, const Place& place);
     const FleetCosts* costs_of(const Trip& trip) const;
-    double goods_per_hour(const Trip& trip) const;
+    double goods_per_hour(std::uint32_t trip_class) const;
     void begin_ledger(Trip& trip);
     void weigh(Trip& trip);
     void end_ledger(Trip& trip);
@@ -245,6 +246,8 @@ class World {
     std::vector<std::int64_t> teu_;         // 1e-6 TEU, by trip class
     std::uint64_t unfinished_ = 0;
     std::uint64_t trucks_ = 0;
+    std::uint64_t calls_ =
+        0;  // of ships and trains that came in the window and lie at a berth, or wait for it
     std::vector<Trip*> living_;
     std::deque<Team> teams_;
     std::deque<LiveFleet> fleets_;

@@ -3,12 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "table.hpp"
 
 namespace hanhlang {
 namespace {
+
+/// Where goods stay, or trucks are only so many by a licence.
+bool is_depot(const Scenario& s, const Place& place) {
+    return place.licence || std::any_of(s.blocks.begin(), s.blocks.end(), [&](const Block& block) {
+               return &block.place.in(s.places) == &place;
+           });
+}
 
 /// Mean stay in hours, as far as the scenario says it.
 std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
@@ -34,18 +42,7 @@ std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32
 
 /// TEU or tonnes a year that trucks put down in the block.
 double asked(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    double hourly = 0;
-    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
-        const TripClass& trip = plan.classes[c];
-        if (!trip.commodity) continue;
-        const Commodity& goods = s.commodities[*trip.commodity];
-        const bool puts = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
-            return desk.puts && desk.puts->index == block && serves(s, desk, plan, trip);
-        });
-        if (puts)
-            hourly += trucks_per_hour(s, plan, c) * (s.blocks[block].slots ? goods.teu : goods.payload.value);
-    }
-    return 8760 * hourly;
+    return 8760 * put_per_hour(s, plan, block);
 }
 
 /// What passes in a year when the block is never empty, or nothing where the stay is not known.
@@ -69,6 +66,67 @@ std::string block_table(const Scenario& s, const Plan& plan) {
                         passes ? percent(wanted / *passes, 0) : "–"});
     }
     return table(rows);
+}
+
+std::string part_table(const Scenario& s, const Plan& plan) {
+    std::vector<std::vector<std::string>> rows{
+        {"part of a depot", "there are", "passes a day", "asked a day", "load"}};
+    const auto row = [&](const std::string& name, std::int64_t number, double trucks, double load) {
+        rows.push_back({name, std::to_string(number), load > 0 ? fixed(24 * trucks / load, 0) : "–",
+                        fixed(24 * trucks, 0), percent(load, 0)});
+    };
+    for (const Place& place : s.places) {
+        if (!is_depot(s, place)) continue;
+        const auto index = static_cast<std::uint32_t>(&place - &s.places[0]);
+        std::map<std::string, double> teams;  // visits an hour, by the first of the teams
+        std::map<std::uint32_t, double> bays;
+        for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+            for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
+                if (stop.place != index) continue;
+                for (const DeskVisit& visit : stop.desks) {
+                    const Desk& desk = s.desks[visit.desk];
+                    if (!serves(s, desk, plan, plan.classes[c])) continue;
+                    const double visits = trucks_per_hour(s, plan, c) * desk.share.value;
+                    if (!desk.staff.empty()) teams[desk.staff.front().in(s.staff).name] += visits;
+                    if (desk.staff.empty() && desk.bays) bays[visit.desk] += visits;
+                }
+            }
+        }
+        for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
+            if (const auto at = teams.find(s.staff[i].name); at != teams.end())
+                row("team " + at->first, s.staff[i].people, at->second, offered_load(s, plan, i));
+        }
+        for (const auto& [desk, visits] : bays)
+            row("desk " + s.desks[desk].name, *s.desks[desk].bays, visits, load_of_bays(s, plan, desk));
+    }
+    return rows.size() > 1 ? table(rows) : "";
+}
+
+std::string licence_lines(const Scenario& s, const Plan& plan) {
+    std::string text;
+    for (const Place& place : s.places) {
+        if (!place.licence) continue;
+        const auto line = [&](const Rate& allowed, double asked_per_hour, double hours,
+                              std::string_view unit) {
+            text += fmt::format("  licence of {}: {:.0f} {}, asked {:.0f} ({}{})\n", place.name,
+                                allowed.value * hours, unit, asked_per_hour * hours,
+                                percent(asked_per_hour / allowed.value, 0),
+                                asked_per_hour > allowed.value ? ": NOT ALLOWED" : "");
+        };
+        const auto index = static_cast<std::uint32_t>(&place - &s.places[0]);
+        double teu = 0, trucks = 0;
+        for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
+            if (s.blocks[i].place.index == index && s.blocks[i].slots) teu += put_per_hour(s, plan, i);
+        }
+        for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+            const Leg& leg = plan.leg_of(plan.classes[c]);
+            const bool here = leg.stops.front().place == index || leg.stops.back().place == index;
+            if (here && !leg.back) trucks += trucks_per_hour(s, plan, c);  // back: the same truck once more
+        }
+        if (place.licence->teu) line(*place.licence->teu, teu, 8760, "TEU a year");
+        if (place.licence->trucks) line(*place.licence->trucks, trucks, 24, "trucks a day");
+    }
+    return text;
 }
 
 std::string binding_part(const Scenario& s, const Plan& plan) {

@@ -16,4 +16,10 @@ std::string block_table(const Scenario& scenario, const Plan& plan);
 /// desk's bays.
 std::string binding_part(const Scenario& scenario, const Plan& plan);
 
+/// Teams and bays of these places: trucks they can serve in a day beside those that come; empty without any.
+std::string part_table(const Scenario& scenario, const Plan& plan);
+
+/// What the demand asks of a place beside what its licence allows.
+std::string licence_lines(const Scenario& scenario, const Plan& plan);
+
 }  // namespace hanhlang

@@ -28,6 +28,27 @@ Json reduction_of(const Reduction& r) {
         {"estimate", number(r.estimate)}, {"low", number(r.interval.low)}, {"high", number(r.interval.high)}};
 }
 
+Json investment_of(const InvestmentView& view) {
+    Json units = Json::array();
+    for (const UnitChange& one : view.units)
+        units.push_back({{"unit", one.name},
+                         {"before", one.from},
+                         {"after", one.to},
+                         {"capital", one.capital},
+                         {"running", one.running}});
+    return {{"units", std::move(units)},
+            {"capital", view.capital},
+            {"running", view.running},
+            {"saved_by_trips", estimate_of(view.trips, "USD per year")},
+            {"saved_by_goods", estimate_of(view.goods, "USD per year")},
+            {"saved_by_energy", estimate_of(view.energy, "USD per year")},
+            {"saved", estimate_of(view.benefit, "USD per year")},
+            {"net_present_value", estimate_of(view.net_present_value, "USD")},
+            {"payback_years", view.payback ? number(*view.payback) : Json(nullptr)},
+            {"payback_low", number(view.payback_interval.low)},
+            {"payback_high", number(view.payback_interval.high)}};
+}
+
 Json metrics_of(const Outcome& outcome) {
     Json metrics = Json::object();
     for (const Finding& finding : outcome.findings) {
@@ -137,6 +158,7 @@ std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& 
                      {"same_trucks", same_trucks(outcome, *t.outcome)},
                      {"comparisons", comparisons_of(outcome, *t.outcome, confidence)}};
             if (t.bounds) arm["bounds"] = bounds_of(*t.bounds);
+            if (t.investment) arm["investment"] = investment_of(*t.investment);
             if (t.split) {
                 arm["effect"] = effects_of(*t.split);
                 arm["assumed"] = assumed_of(*t.split);

@@ -201,7 +201,7 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
         text += "  trucks that choose their way are counted as they choose on empty roads\n";
     if (!s.staff.empty()) text += "\n";
     if (const std::string blocks = block_table(s, plan); !blocks.empty())
-        text += blocks + binding_part(s, plan) + "\n";
+        text += blocks + "\n" + part_table(s, plan) + binding_part(s, plan) + licence_lines(s, plan) + "\n";
     text += closed_days(s);
     const Provenance& known = s.provenance;
     const auto share = [&](std::size_t n) {
@@ -239,8 +239,8 @@ std::string describe_outcome(const Outcome& outcome, double confidence,
 }
 
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
-                                double confidence, const std::vector<std::string>& asked,
-                                const Split* split) {
+                                double confidence, const std::vector<std::string>& asked, const Split* split,
+                                const InvestmentView* investment) {
     std::string text =
         heading(baseline) + describe_warnings(baseline) + heading(treatment) + describe_warnings(treatment);
     text += fmt::format("  {} replications in pairs, seed {}, {}; intervals at {}\n\n",
@@ -257,6 +257,8 @@ std::string describe_comparison(const Outcome& baseline, const Outcome& treatmen
     const std::vector<Comparison> all = compare(baseline, treatment, confidence);
     text += comparison_table(baseline, treatment, all, asked) + "\n";
     if (split) text += describe_split(*split) + "\n";
+    if (investment)
+        text += describe_investment(*investment, *treatment.scenario.investment, confidence) + "\n";
     text += bounds_text(bounds);
     for (const Comparison& c : all) {
         if (c.metric == "trip.transit_time.mean")

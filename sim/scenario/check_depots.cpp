@@ -17,6 +17,7 @@ class DepotChecker {
         for (std::uint32_t i = 0; i < s_.blocks.size(); ++i) block(s_.blocks[i], {i});
         for (const Service& service : s_.services) this->service(service);
         for (const Desk& desk : s_.desks) this->desk(desk);
+        costs();
         for (const Demand& demand : s_.demand) {
             if (demand.made_of && demand.uses_depot.value < 1)
                 complain(demand.mark, "demand." + demand.name + ".uses_depot",
@@ -91,8 +92,59 @@ class DepotChecker {
         if (one.first >= s_.runs.end())
             complain(one.mark, path + ".first",
                      fmt::format("is after the run, which ends on {}", to_string(s_.runs.end())));
+        if (one.first + one.every <= s_.runs.start())
+            complain(one.mark, path + ".first",
+                     fmt::format("is in the past: the run starts on {}", to_string(s_.runs.start())));
+        if (one.loads && !one.berth)
+            complain(one.loads->mark, path + ".loads", "where? expected 'berth' as well");
+        if (one.berth && !one.loads)
+            complain(one.mark, path + ".berth", "for how long? expected 'loads', such as 40 TEU per hour");
+        const auto rate =
+            one.loads ? amount_in(*one.loads, fmt::format("{} per hour", unit)) : std::optional(1.0);
+        if (!rate || *rate <= 0)
+            complain(one.loads->mark, path + ".loads",
+                     fmt::format("found '{} {}', expected {} above 0", one.loads->number, one.loads->unit,
+                                 amount_example(fmt::format("{} per hour", unit))));
+        const auto track = one.track ? amount_in(*one.track, unit) : capacity;
+        if (!track || (capacity && *track < *capacity))
+            complain(
+                one.track->mark, path + ".track",
+                fmt::format("found '{} {}', expected at least its capacity: a train is not longer than its "
+                            "track",
+                            one.track->number, one.track->unit));
         if (one.late && one.late->minimum() < 0)
             complain(one.mark, path + ".late", "may be negative: nobody waits for a ship that has left");
+    }
+
+    /// What is counted in money, carbon or years needs its price.
+    void costs() {
+        for (const Block& b : s_.blocks) {
+            const std::string path = "blocks." + b.name;
+            if (b.power && s_.costs && !s_.costs->power)
+                complain(b.mark, path + ".power", "what does it cost? expected 'costs.power'");
+            if (b.overflow.value > 0 && b.when_full == Block::WhenFull::wait)
+                complain(b.mark, path + ".overflow", "is of goods that go elsewhere, and these wait");
+        }
+        for (const Staff& team : s_.staff) {
+            if (team.burns && s_.costs && !s_.costs->fuel)
+                complain(team.mark, "staff." + team.name + ".burns",
+                         "what does it cost? expected 'costs.fuel'");
+        }
+        for (const Desk& desk : s_.desks) {
+            if (desk.each && !desk.bays)
+                complain(desk.mark, "desks." + desk.name + ".each", "of what? expected 'bays'");
+        }
+        for (const Place& place : s_.places) {
+            if (place.licence && !place.licence->teu && !place.licence->trucks)
+                complain(place.licence->mark, "places." + place.name + ".licence",
+                         "expected 'teu' or 'trucks'");
+        }
+        if (!s_.investment) return;
+        if (s_.investment->rate.value < 0)
+            complain(s_.investment->mark, "investment.rate", "expected no negative number");
+        if (s_.investment->years < 1 || s_.investment->years > 100)
+            complain(s_.investment->mark, "investment.years", "expected 1 to 100 years");
+        if (!s_.costs) complain(s_.investment->mark, "investment", "what is saved? expected 'costs' as well");
     }
 
     void desk(const Desk& desk) {

@@ -57,6 +57,8 @@ void describe(V& v, Place& p) {
     v.optional("zone", p.zone, "an industrial zone, whose cargo comes from its area");
     v.optional("handling", p.handling, "of goods that begin or end their way here, such as 3 USD/t");
     v.optional("storage", p.storage, "for trucks that are here for longer than is free");
+    v.optional("licence", p.licence,
+               "what it may handle at most; 'hanhlang check' holds it against the demand");
     v.optional("containers", p.containers, "a stock of empty ones: trucks take them here and leave theirs");
 }
 
@@ -107,6 +109,8 @@ void describe(V& v, Staff& s) {
                "each unit fails by itself; the truck in hand goes on with the next unit that is free");
     v.optional("after_hours", s.after_hours, "officers who serve those that pay, outside the hours");
     v.optional("extra", s.extra, "officers who come when the queue is long");
+    v.optional("each", s.each, "what one of them costs, an officer or a machine");
+    v.optional("burns", s.burns, "diesel that one of them uses at work, such as 18 l/h");
 }
 
 template <class V>
@@ -143,6 +147,7 @@ void describe(V& v, Desk& d) {
                "cross, and nobody else");
     v.optional("fee", d.fee, "of each truck that is served");
     v.optional("informal", d.informal, "paid beside the fee, of each truck that is served");
+    v.optional("each", d.each, "what one of its bays costs");
     v.optional("draws_as", d.draws_as, "meets the same chance as the desk of this name");
 }
 
@@ -260,6 +265,7 @@ void describe(V& v, Scenario& s) {
     v.optional("coordination", s.coordination, "a centre that tells drivers of queues");
     v.optional("costs", s.costs, "prices, exchange rates, and who pays");
     v.optional("emissions", s.emissions, "greenhouse gases of fuel and handling");
+    v.optional("investment", s.investment, "how an option's capital is held against what it saves");
     v.optional("uncertain", s.uncertain, "inputs that are not known, with their ranges");
     v.optional("expected", s.expected, "what theory says; 'hanhlang verify' checks it");
     v.optional("observed", s.observed,

@@ -19,6 +19,15 @@ void describe(V& v, Block& b) {
         "what is put here leaves after so long; not where a stream is made of it, or a service takes it");
     v.optional("when_full", b.when_full, "what becomes of a truckload for which there is no room");
     v.optional("storage", b.storage, "of a truckload that stays longer than is free");
+    v.optional("overflow", b.overflow, "what it costs a truckload that finds no room and goes elsewhere");
+    v.optional("power", b.power, "that each TEU or tonne in it uses, such as 3.5 kW for reefers");
+    v.optional("each", b.each, "what one of its slots costs, or a tonne that its pile holds");
+}
+
+template <class V>
+void describe(V& v, Licence& l) {
+    v.optional("teu", l.teu, "TEU that are put down, such as 100000 TEU per year");
+    v.optional("trucks", l.trucks, "trucks that end or begin their way here, such as 1000 vehicles per day");
 }
 
 template <class V>
@@ -30,6 +39,10 @@ void describe(V& v, Service& s) {
     v.required("capacity", s.capacity, "at each call, such as 300 TEU or 5 kt");
     v.optional("cut_off", s.cut_off, "what is put down later than this before a call waits for the next");
     v.optional("late", s.late, "against the timetable");
+    v.optional("berth", s.berth,
+               "a team whose units are the berths or tracks: it takes one, or waits for it");
+    v.optional("loads", s.loads, "at its berth, such as 40 TEU per hour; without it at once");
+    v.optional("track", s.track, "what fits on the track at once, of a train");
 }
 
 }  // namespace hanhlang

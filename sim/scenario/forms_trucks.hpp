@@ -76,6 +76,7 @@ void describe(V& v, Costs& c) {
     v.optional("on", c.on, "the date of the rates");
     v.optional("rates", c.rates, "of currencies other than USD, such as VND: 26300 per USD");
     v.optional("fuel", c.fuel, "diesel, such as 0.75 USD/l");
+    v.optional("power", c.power, "electricity, such as 0.08 USD/kWh");
     v.optional("goods", c.goods, "what the time of goods costs, of their value, such as 20 % per year");
     v.optional("paid_by", c.paid_by, "carrier or trader, of each kind of expense");
 }
@@ -85,6 +86,19 @@ void describe(V& v, Emissions& e) {
     v.required("burning", e.burning, "CO2e of a litre of diesel in the engine, such as 2.68 kg/l");
     v.optional("supplying", e.supplying, "CO2e of a litre of diesel on its way to the tank");
     v.optional("handling", e.handling, "CO2e of a tonne that is handled at a place, such as 1.2 kg/t");
+    v.optional("power", e.power, "CO2e of electricity, such as 0.66 kg/kWh");
+}
+
+template <class V>
+void describe(V& v, UnitCost& c) {
+    v.optional("capital", c.capital, "to buy or build one more, such as 450 kUSD");
+    v.optional("running", c.running, "wages, upkeep, such as 60 kUSD per year; fuel and power come on top");
+}
+
+template <class V>
+void describe(V& v, Investment& i) {
+    v.required("rate", i.rate, "of discount, such as 10 % per year");
+    v.required("years", i.years, "that the option is used for, such as 15");
 }
 
 }  // namespace hanhlang

@@ -154,6 +154,7 @@ class Reader {
     void read(const Node& node, const std::string& path, MoneyByRoad& out);
     void read(const Node& node, const std::string& path, MoneyByMass& out);
     void read(const Node& node, const std::string& path, MoneyByFuel& out);
+    void read(const Node& node, const std::string& path, MoneyByEnergy& out);
     void read(const Node& node, const std::string& path, ByHour& out);
     void read(const Node& node, const std::string& path, ByWeekday& out);
     void read(const Node& node, const std::string& path, Directed<std::vector<Ref<Desk>>>& out);

@@ -16,6 +16,7 @@ constexpr std::array<Unit, 4> rates{
 constexpr std::array<Unit, 1> by_road{{{"/km", 1}}};
 constexpr std::array<Unit, 1> by_mass{{{"/t", 1}}};
 constexpr std::array<Unit, 1> by_fuel{{{"/l", 1}}};
+constexpr std::array<Unit, 1> by_energy{{{"/kWh", 1}}};
 
 bool is_currency(std::string_view text) {
     return text.size() == 3 &&
@@ -92,7 +93,7 @@ void Reader::read_money(const Node& node, const std::string& path, std::span<con
 }
 
 void Reader::read(const Node& node, const std::string& path, Money& out) {
-    read_money(node, path, alone, "an amount such as 12 USD", 1e6, out.value);
+    read_money(node, path, alone, "an amount such as 12 USD", 1e9, out.value);
 }
 void Reader::read(const Node& node, const std::string& path, MoneyRate& out) {
     const bool slash = node.text.find('/') != std::string::npos;
@@ -107,6 +108,9 @@ void Reader::read(const Node& node, const std::string& path, MoneyByMass& out) {
 }
 void Reader::read(const Node& node, const std::string& path, MoneyByFuel& out) {
     read_money(node, path, by_fuel, "an amount by volume such as 0.75 USD/l", 1e3, out.value);
+}
+void Reader::read(const Node& node, const std::string& path, MoneyByEnergy& out) {
+    read_money(node, path, by_energy, "an amount by energy such as 0.08 USD/kWh", 1e3, out.value);
 }
 
 void Reader::read(const Node& node, const std::string& path, std::array<Payer, expenses>& out) {

@@ -134,6 +134,9 @@ Json special(const MoneyByMass*) {
 Json special(const MoneyByFuel*) {
     return text();
 }
+Json special(const MoneyByEnergy*) {
+    return text();
+}
 Json special(const ByWeekday*) {
     return map_of(number_or_text());
 }

@@ -24,6 +24,8 @@ constexpr std::array<Unit, 1> per_cent_units{{{"%", 1}}};
 constexpr std::array<Unit, 1> area_units{{{"ha", 1}}};
 constexpr std::array<Unit, 2> fuel_by_road_units{{{"l/100km", 1e-2}, {"l/km", 1}}};
 constexpr std::array<Unit, 1> fuel_by_time_units{{{"l/h", 1}}};
+constexpr std::array<Unit, 1> power_units{{{"kW", 1}}};
+constexpr std::array<Unit, 1> mass_by_energy_units{{{"kg/kWh", 1}}};
 constexpr std::array<Unit, 1> mass_by_fuel_units{{{"kg/l", 1}}};
 constexpr std::array<Unit, 1> mass_by_mass_units{{{"kg/t", 1}}};
 constexpr std::array<Unit, 5> rate_units{
@@ -123,7 +125,7 @@ Rate Grammar<Rate>::parse(std::string_view text) {
     const auto read = number(text);
     if (!read) expected(text, example);
     std::string_view unit = read->unit;
-    for (const std::string_view noun : {"trucks ", "truck ", "declarations ", "vehicles "}) {
+    for (const std::string_view noun : {"trucks ", "truck ", "declarations ", "vehicles ", "TEU "}) {
         if (unit.starts_with(noun)) unit.remove_prefix(noun.size());
     }
     if (!unit.starts_with("per ")) expected(text, example);
@@ -204,6 +206,12 @@ FuelByRoad Grammar<FuelByRoad>::parse(std::string_view text) {
 }
 FuelByTime Grammar<FuelByTime>::parse(std::string_view text) {
     return {quantity(text, fuel_by_time_units, example, 1000)};
+}
+Power Grammar<Power>::parse(std::string_view text) {
+    return {quantity(text, power_units, example)};
+}
+MassByEnergy Grammar<MassByEnergy>::parse(std::string_view text) {
+    return {quantity(text, mass_by_energy_units, example, 1000)};
 }
 MassByFuel Grammar<MassByFuel>::parse(std::string_view text) {
     return {quantity(text, mass_by_fuel_units, example, 1000)};

@@ -235,7 +235,7 @@ TEST_CASE("traffic that cannot be is refused") {
               "expected a rate such as 26300 per USD, from 0.001"));
     CHECK(has(said("trucks: 9 per day", "costs: {fuel: 1e13 USD/l}"), "expected at most 1000 USD/l"));
     CHECK(has(said("trucks: 9 per day", "desks: {d: {takes: 0 min, bays: 1, fee: 1e13 USD}}"),
-              "expected at most 1000000 USD"));
+              "expected at most 1000000000 USD"));
     CHECK(has(said("trucks: 9 per day", "fleets: {f: {costs: {driver: 1e9 USD/h}}}"),
               "expected at most 100000 USD/h"));
     CHECK(has(said("trucks: 9 per day", "fleets: {f: {tare: 1e9 t}}"), "expected at most 1000000 t"));

@@ -29,6 +29,9 @@ using MoneyRate = Quantity<struct DollarPerHourUnit>;      // USD per hour
 using MoneyByRoad = Quantity<struct DollarPerKmUnit>;      // USD per km
 using MoneyByMass = Quantity<struct DollarPerTonneUnit>;   // USD per t
 using MoneyByFuel = Quantity<struct DollarPerLitreUnit>;   // USD per l
+using Power = Quantity<struct KilowattUnit>;               // kW
+using MoneyByEnergy = Quantity<struct DollarPerKwhUnit>;   // USD per kWh
+using MassByEnergy = Quantity<struct KilogramPerKwhUnit>;  // kg per kWh
 using MassByFuel = Quantity<struct KilogramPerLitreUnit>;  // kg per l
 using MassByMass = Quantity<struct KilogramPerTonneUnit>;  // kg per t
 

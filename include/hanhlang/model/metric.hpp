@@ -84,6 +84,8 @@ enum class Fact : std::uint8_t {
     // samples of a call; object: the service
     left_behind,
     load_factor,
+    berth_wait,
+    turnaround,
     // samples of a dossier
     dossier_time,
     dossier_span,
@@ -105,6 +107,7 @@ enum class Fact : std::uint8_t {
     after_hours,    // object: the team
     overflow,       // object: the block
     put_down,       // object: the block
+    goods_cost,     // object: the block; USD
     missed,         // object: the service
     visits,         // object: the desk
     declarations,
@@ -147,6 +150,7 @@ struct Measure {
     std::string unit;
     std::string definition;
     std::vector<std::string> statistics;  // that it may be asked for with; p1 … p99 stand as "p50", "p95"
+    double factor = 1;  // of a state whose sum over time is asked for: so many of its unit an hour
 };
 
 struct Filter {
@@ -177,6 +181,7 @@ struct Metric {
     std::uint32_t object = 0;
     Statistic statistic{};
     double p = 0;                // of a quantile, 0..1; hours of `over`
+    double factor = 1;           // of a sum over time of a state
     std::optional<int> hour;     // of the day, of a state
     std::vector<bool> includes;  // by trip class
     std::string unit;

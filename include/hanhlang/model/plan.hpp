@@ -193,7 +193,10 @@ double offered_load(const Scenario& scenario, const Plan& plan, std::uint32_t te
 /// The same of the trucks that wait for as long as it takes.
 double load_that_waits(const Scenario& scenario, const Plan& plan, std::uint32_t team);
 
-/// The same of a desk that has bays and no officers.
+/// TEU or tonnes an hour that trucks put down in a block.
+double put_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
+
+/// Offered load of a desk that has bays and no officers.
 double load_of_bays(const Scenario& scenario, const Plan& plan, std::uint32_t desk);
 
 /// The part of a gate that lets the fewest trucks through in one direction: its team, its bays, or its yard.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hanhlang/study/bounds.hpp"
+#include "hanhlang/study/investment.hpp"
 #include "hanhlang/study/low_volume.hpp"
 #include "hanhlang/study/split.hpp"
 
@@ -24,6 +25,7 @@ struct TreatmentReport {
     const Outcome* outcome = nullptr;
     const Bounds* bounds = nullptr;  // where they were worked out
     const Split* split = nullptr;    // likewise
+    const InvestmentView* investment = nullptr;
 };
 std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& treatments, double confidence,
                     const LowVolume* low = nullptr);

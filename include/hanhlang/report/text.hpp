@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hanhlang/study/bounds.hpp"
+#include "hanhlang/study/investment.hpp"
 #include "hanhlang/study/low_volume.hpp"
 #include "hanhlang/study/split.hpp"
 
@@ -22,13 +23,16 @@ std::string describe_outcome(const Outcome& outcome, double confidence,
 /// left to programs.
 std::string describe_comparison(const Outcome& baseline, const Outcome& treatment, const Bounds& bounds,
                                 double confidence, const std::vector<std::string>& asked,
-                                const Split* split = nullptr);
+                                const Split* split = nullptr, const InvestmentView* investment = nullptr);
 
 /// Delay and indices against low volume, a line for all trips and one for each corridor.
 std::string describe_low_volume(const Scenario& scenario, const LowVolume& low);
 
 /// Structure, assumed shorter work and fewer inspections: what each saves, and which values are assumed.
 std::string describe_split(const Split& split);
+
+/// Units, what they cost and save, net present value and payback of an option.
+std::string describe_investment(const InvestmentView& view, const Investment& rules, double confidence);
 
 /// What to know before the numbers of a run are believed, a line each.
 std::string describe_warnings(const Outcome& outcome);

@@ -43,6 +43,7 @@ struct Costs {
     std::optional<Time> on;  // the date of the rates
     std::vector<ExchangeRate> rates;
     std::optional<MoneyByFuel> fuel;
+    std::optional<MoneyByEnergy> power;
     GrowthRate goods{0};  // what a year costs, of the value of goods: interest, decay, lost sales
     std::array<Payer, expenses> paid_by{Payer::carrier, Payer::carrier, Payer::carrier,
                                         Payer::carrier, Payer::trader,  Payer::carrier,
@@ -81,6 +82,21 @@ struct Emissions {
     MassByFuel burning;      // tank to wheel
     MassByFuel supplying;    // well to tank
     MassByMass handling{0};  // at the places where goods are handled
+    MassByEnergy power{0};   // of electricity
+};
+
+/// What one unit of capacity costs: an officer or machine of a team, a slot or tonne of a block, a bay.
+struct UnitCost {
+    Mark mark;
+    Money capital{0};
+    MoneyRate running{0};  // beside fuel and power, which are counted as they are used
+};
+
+/// How what is spent now is held against what it saves in the years to come.
+struct Investment {
+    Mark mark;
+    GrowthRate rate{0};  // of discount
+    std::int64_t years = 0;
 };
 
 }  // namespace hanhlang

@@ -17,6 +17,7 @@
 namespace hanhlang {
 
 struct Place;
+struct Staff;
 
 /// A part of a yard.
 struct Block {
@@ -33,6 +34,9 @@ struct Block {
     enum class WhenFull : std::uint8_t { wait, elsewhere };
     WhenFull when_full = WhenFull::wait;
     std::optional<Storage> storage;  // of a truckload that is fetched
+    Money overflow{0};               // what it costs a truckload that finds no room, and goes elsewhere
+    std::optional<Power> power;      // that each TEU or tonne in it uses, such as a plug for a reefer
+    std::optional<UnitCost> each;    // of a slot, or of a tonne that a pile holds
 
     std::string_view unit() const { return slots ? "TEU" : "t"; }
     /// What fits, in its unit.
@@ -53,6 +57,16 @@ struct Service {
     Amount capacity;                   // TEU or t at each call
     Duration cut_off{};                // what is put down later than this before a call waits for the next
     std::optional<Distribution> late;  // against the timetable
+    std::optional<Ref<Staff>> berth;   // of these berths or tracks it takes one, and waits for it
+    std::optional<Amount> loads;       // there, TEU or t per hour
+    std::optional<Amount> track;       // TEU or t that fit on it
+};
+
+/// What a place may handle at most.
+struct Licence {
+    Mark mark;
+    std::optional<Rate> teu;
+    std::optional<Rate> trucks;
 };
 
 }  // namespace hanhlang

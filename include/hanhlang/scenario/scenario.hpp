@@ -78,6 +78,7 @@ struct Desk {
     bool changes_truck = false;        // for loaded trucks that are not entitled to cross, and nobody else
     Money fee{0};                      // of each truck that is served
     Money informal{0};                 // paid beside it
+    std::optional<UnitCost> each;      // of a bay
     std::string draws_as;              // the name its draws are made under; its own when empty
 };
 
@@ -107,6 +108,7 @@ struct Place {
     std::optional<MoneyByMass> handling;  // of goods that begin or end their way here
     std::optional<Storage> storage;
     std::optional<ContainerDepot> containers;
+    std::optional<Licence> licence;
 };
 
 struct RoadClass {
@@ -241,6 +243,7 @@ struct Scenario {
     std::optional<Coordination> coordination;
     std::optional<Costs> costs;
     std::optional<Emissions> emissions;
+    std::optional<Investment> investment;
     Named<Uncertain> uncertain;
     std::optional<Expected> expected;
     std::vector<Closures> closures;

@@ -7,6 +7,7 @@
 #include "hanhlang/base/distribution.hpp"
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/units.hpp"
+#include "hanhlang/scenario/costs.hpp"
 #include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/people.hpp"
 
@@ -36,6 +37,8 @@ struct Staff {
     std::optional<Breakdowns> breakdowns;
     std::optional<AfterHours> after_hours;
     std::optional<Extra> extra;
+    std::optional<UnitCost> each;
+    std::optional<FuelByTime> burns;  // one unit, at work
 };
 
 }  // namespace hanhlang

@@ -1,0 +1,90 @@
+// What an option costs and saves, by hand.
+#include "hanhlang/study/investment.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "hanhlang/report/files.hpp"
+#include "hanhlang/report/text.hpp"
+#include "support/problems.hpp"
+#include "support/small_world.hpp"
+
+using namespace hanhlang;
+
+namespace {
+
+/// Two trucks at 06:00 every day, an hour each: with one officer the second waits an hour, for 10 USD.
+const std::string one = small(R"(
+places: {icd: {desks: [lift]}}
+staff: {stacker: {people: 1, each: {capital: 10 kUSD, running: 650 USD per year}}}
+desks: {lift: {staff: stacker, takes: 1 h}}
+fleets: {truck: {costs: {vehicle: 10 USD/h}}}
+costs: {fuel: 1 USD/l}
+investment: {rate: 10 % per year, years: 2}
+demand: {t: {route: [icd], fleet: truck, at: ["06:00"], batch: 2}}
+)",
+                              "{from: 2025-09-01, warm_up: 0 days, measure: 10 days}");
+const std::string two = replaced(one, "people: 1", "people: 2");
+
+std::optional<InvestmentView> view_of(const std::string& before, const std::string& after) {
+    const Scenario a = load_text(before), b = load_text(after);
+    return investment(outcome_of(a, investment_metrics(a), 2), outcome_of(b, investment_metrics(b), 2), 0.95);
+}
+
+}  // namespace
+
+TEST_CASE("capital, running cost, savings, net present value and payback of one more machine") {
+    const auto view = view_of(one, two);
+    REQUIRE(view);
+    REQUIRE(view->units.size() == 1);
+    CHECK(view->units[0].name == "staff.stacker");
+    CHECK(view->capital == Approx(10'000));
+    CHECK(view->running == Approx(650));
+    CHECK(view->benefit.value == Approx(3650));  // ten dollars a day
+    CHECK(view->benefit.half_width == Approx(0).margin(1e-6));
+    CHECK(view->net_present_value.value == Approx(3000 / 1.1 + 3000 / 1.21 - 10'000));
+    REQUIRE(view->payback);
+    CHECK(*view->payback == Approx(10'000 / 3000.0));
+    CHECK(view->payback_interval.low == Approx(10'000 / 3000.0));
+    const std::string text = describe_investment(*view, {{}, {0.1}, 2}, 0.95);
+    CHECK(has(text, "staff.stacker"));
+    CHECK(has(text, "3.3 years (3.3 … 3.3)"));
+}
+
+TEST_CASE("what saves nothing is never paid back, and what is given up needs no capital") {
+    const auto dear = view_of(one, replaced(two, "650 USD", "9000 USD"));
+    REQUIRE(dear);
+    CHECK_FALSE(dear->payback);
+    CHECK(std::isinf(dear->payback_interval.high));
+    CHECK(has(describe_investment(*dear, {{}, {0.1}, 2}, 0.95), "never"));
+    const auto fewer = view_of(two, one);
+    CHECK(fewer->capital == Approx(-10'000));
+    CHECK(fewer->benefit.value == Approx(-3650));
+    CHECK(has(describe_investment(*fewer, {{}, {0.1}, 2}, 0.95), "no more capital is needed"));
+    CHECK_FALSE(view_of(one, replaced(two, "investment: {rate: 10 % per year, years: 2}", "")));
+    CHECK(view_of(one, one)->net_present_value.value == 0);
+}
+
+TEST_CASE("slots and bays are units as well, and so are those that only one arm has") {
+    const std::string with_bays =
+        replaced(replaced(two, "staff: stacker, takes", "bays: 3, each: {capital: 5 kUSD}, takes"),
+                 "staff: {stacker: {people: 2, each: {capital: 10 kUSD, running: 650 USD per year}}}", "");
+    const auto view = view_of(one, with_bays);
+    REQUIRE(view);
+    CHECK(view->capital == Approx(3 * 5000 - 10'000));
+    CHECK(view->running == Approx(-650));
+}
+
+TEST_CASE("check holds a depot against its licence, and says what its parts can pass") {
+    const Scenario s = load_text(small(R"(
+places: {icd: {kind: icd, hours: mon-sun 06:00-18:00, licence: {teu: 730 TEU per year, trucks: 40 per day}, desks: [weigh, lift]}}
+blocks: {boxes: {place: icd, slots: 40, dwell: 2 days}}
+desks: {weigh: {bays: 2, takes: 5 min}, lift: {bays: 9, takes: 4 min, puts: boxes}}
+commodities: {box: {payload: 10 t, teu: 2}}
+demand: {t: {route: [icd], carries: box, trucks: 20 per day}}
+)"));
+    const std::string text = describe_scenario(s, make_plan(s));
+    CHECK(has(text, "desk weigh               2           288           20   7 %"));  // in 12 hours
+    CHECK(has(text, "licence of icd: 730 TEU a year, asked 14600 (2000 %: NOT ALLOWED)"));
+    CHECK(has(text, "licence of icd: 40 trucks a day, asked 20 (50 %)"));
+}
