@@ -191,6 +191,12 @@ Process<> World::call(LiveService* one, Time planned) {
         from.lots.pop_front();
         left -= taken.back().amount;
     }
+    std::int64_t behind = 0;
+    std::size_t missed = 0;
+    for (const LiveBlock::Lot& lot : from.lots) {
+        if (lot.since <= cut_off) behind += lot.amount;
+        if (lot.since > cut_off) ++missed;
+    }
     const std::int64_t load = capacity - left;
     from.loading += load;
     if (one->berth && load > 0) {
@@ -201,12 +207,6 @@ Process<> World::call(LiveService* one, Time planned) {
     for (const LiveBlock::Lot& lot : taken) leave_block(from, lot);
     if (!counted) co_return;
     --calls_;
-    std::int64_t behind = 0;
-    std::size_t missed = 0;
-    for (const LiveBlock::Lot& lot : from.lots) {
-        if (lot.since <= cut_off) behind += lot.amount;
-        if (lot.since > cut_off) ++missed;
-    }
     recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
     recorder_.sample(Fact::load_factor, one->index, 0,
                      static_cast<double>(load) / static_cast<double>(capacity));

@@ -26,6 +26,7 @@ LAYERS = {
 LIBRARIES = {
     "fmt/": "fmt", "boost/": "Boost", "Eigen/": "Eigen", "yaml-cpp/": "yaml-cpp", "nlohmann/": "nlohmann-json",
     "Random123/": "Random123", "sleef": "SLEEF", "immintrin": "the vector units",
+    "sys/mman": "the system's pages",
 }
 
 # Where a library may be included, as a pattern of paths. Public headers show none but these two.
@@ -38,6 +39,7 @@ ALLOWED = {
     "Random123": r"(sim|include/hanhlang)/base/.*",
     "SLEEF": r"sim/base/elementary\.cpp",
     "the vector units": r"sim/base/random\.cpp",
+    "the system's pages": r"sim/engine/frames\.cpp",
 }
 
 LONGEST = 300

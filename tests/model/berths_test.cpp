@@ -41,6 +41,13 @@ TEST_CASE("a ship waits for a free berth, and its boxes leave with it") {
     CHECK(metric_of(two, "service.first.load_factor.mean") == 1);
     CHECK(metric_of(two, "service.second.load_factor.mean") == 0.5);
     CHECK(metric_of(two, "service.second.berth_wait.mean") == 0);
+    // Who comes while it is loaded is not counted among those it leaves.
+    const std::string later = replaced(port, "at: [\"06:00\"]", "at: [\"06:00\", \"14:30\"]");
+    CHECK(metric_of(later, "service.first.missed.total") == 0);
+    CHECK(metric_of(replaced(later, "14:30", "11:30"), "service.first.missed.total") == 0);
+    CHECK(metric_of(replaced(replaced(later, "14:30", "11:30"), "loads: 2 TEU per hour",
+                             "loads: 2 TEU per hour, cut_off: 1 h"),
+                    "service.first.missed.total") == 6);
     // The berth works until 14:00 and goes on at 08:00, for an hour.
     const std::string night =
         replaced(port, "people: 1", "people: 1, hours: mon-sun 08:00-14:00, closing: suspend");
