@@ -57,6 +57,8 @@ void World::go_by(Trip& trip, std::uint32_t diversion) {
     --inside_of_[before];
     ++inside_of_[trip.trip_class];
     recorder_.count(Fact::trips_diverted, 0, trip.trip_class);
+    recorder_.count(Fact::trips_started, 0, before, -1);
+    recorder_.count(Fact::trips_started, 0, trip.trip_class);
 }
 
 /// The dossier of those trucks of a consignment that go by another gate.

@@ -30,8 +30,6 @@ World::Stretch World::free_stretch(Trip& trip, std::size_t first) {
         const bool changes = to.reached_by || (to.speed && to.speed->has_traffic());
         if (i > first && changes) break;
         const Duration time = time_on(trip, to, enters);
-        if (trip.watched && driver.limited() && time > driver.may_drive(enters))
-            break;  // it is told of rests
         const Time reaches = driver.goes(enters, time, [](bool, Time) {});
         // What is passed is told at the end of the stretch: the window and the run must not end before.
         const bool ends_between = enters < scenario_.runs.to() && reaches > scenario_.runs.to();
@@ -39,7 +37,7 @@ World::Stretch World::free_stretch(Trip& trip, std::size_t first) {
         if (i == first) stretch.first = time;
         stretch.takes = reaches - now();
         ++stretch.roads;
-        const bool goes_on = to.is_passed && !changes && !trip.watched && i + 1 < stops.size() &&
+        const bool goes_on = to.is_passed && !changes && i + 1 < stops.size() &&
                              !(trip.dossier && static_cast<int>(to.stage) >= trip.dossier->next_start);
         if (!goes_on) break;
     }

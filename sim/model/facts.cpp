@@ -18,7 +18,7 @@ void World::pass_by(Trip& trip, const LiveStop& at, Time when) {
     if (trip.dossier) reach(*trip.dossier, static_cast<int>(at.stage));
     leave_room(trip);
     if (at.stage == 0) pay_handling(trip, *at.place->place);
-    if (trip.watched) tell_passage(trip, true);
+    if (trip.watched) tell_passage(trip, true, when);
     trip.at = nullptr;
     tell_left(trip, place, when);
 }
@@ -27,7 +27,7 @@ void World::leave(Trip& trip) {
     const LiveStop& at = *trip.at;
     const std::uint32_t place = at.stop->place;
     recorder_.change(Fact::trucks_present, place, now(), -1);
-    if (trip.watched) tell_passage(trip, true);
+    if (trip.watched) tell_passage(trip, true, now());
     trip.at = nullptr;
     const Duration took = now() - trip.arrived;
     if (at.is_gate) {
@@ -62,7 +62,7 @@ void World::tell_left(Trip& trip, std::uint32_t place, Time when) {
 /// It goes home instead of on.
 void World::leave_early(Trip& trip) {
     recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
-    if (trip.watched) tell_passage(trip, true);
+    if (trip.watched) tell_passage(trip, true, now());
     if (trip.at->watch) trip.at->watch->gives_up(now());
     trip.at = nullptr;
 }
@@ -87,16 +87,16 @@ void World::tell_visit(const Trip& trip, bool over) {
                     now(), trip.served_by ? std::optional{trip.served_by->index} : std::nullopt});
 }
 
-void World::tell_passage(const Trip& trip, bool over) {
+void World::tell_passage(const Trip& trip, bool over, Time left) {
     sink_->on(Passage{trip.stream->index, trip.subject.ordinal, trip.back, trip.at->stop->place, over,
-                      trip.arrived, now()});
+                      trip.arrived, left});
 }
 
 void World::tell_what_is_not_over() {
     for (const Trip* trip : living_) {
         if (!trip->watched) continue;
         if (trip->visit) tell_visit(*trip, false);
-        if (trip->at) tell_passage(*trip, false);
+        if (trip->at) tell_passage(*trip, false, now());
         Unfinished what{trip->stream->index, trip->subject.ordinal, trip->back, {}, {}, trip->charged_until};
         if (trip->visit) {
             what.cause = trip->service_began ? Cause::service : Cause::queue;

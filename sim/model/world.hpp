@@ -161,7 +161,7 @@ class World {
     void end_visit(Trip& trip);
     void leave_early(Trip& trip);
     void tell_visit(const Trip& trip, bool over);
-    void tell_passage(const Trip& trip, bool over);
+    void tell_passage(const Trip& trip, bool over, Time left);
     void tell_what_is_not_over();
     void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled);
     std::size_t cargo_of(const Demand& demand, bool back, const Subject& subject) const;

@@ -110,7 +110,7 @@ std::string licence_lines(const Scenario& s, const Plan& plan) {
                               std::string_view unit) {
             text += fmt::format("  licence of {}: {:.0f} {}, asked {:.0f} ({}{})\n", place.name,
                                 allowed.value * hours, unit, asked_per_hour * hours,
-                                percent(asked_per_hour / allowed.value, 0),
+                                percent(asked_per_hour / allowed.value, 1),
                                 asked_per_hour > allowed.value ? ": NOT ALLOWED" : "");
         };
         const auto index = static_cast<std::uint32_t>(&place - &s.places[0]);

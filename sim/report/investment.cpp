@@ -39,9 +39,12 @@ std::string describe_investment(const InvestmentView& view, const Investment& ru
     if (view.capital <= 0) {
         text += "  payback                 no more capital is needed\n";
     } else {
-        text += fmt::format("  payback                 {} years ({} … {})\n",
-                            view.payback ? years(*view.payback) : "never", years(view.payback_interval.low),
-                            years(view.payback_interval.high));
+        const Interval& between = view.payback_interval;
+        text += fmt::format("  payback                 {}{}\n",
+                            view.payback ? fmt::format("{:.1f} years", *view.payback) : "never",
+                            std::isnan(view.benefit.half_width)
+                                ? ""
+                                : fmt::format(" ({} … {})", years(between.low), years(between.high)));
     }
     return text;
 }

@@ -125,6 +125,13 @@ class DepotChecker {
             if (b.overflow.value > 0 && b.when_full == Block::WhenFull::wait)
                 complain(b.mark, path + ".overflow", "is of goods that go elsewhere, and these wait");
         }
+        const auto each = [&](const std::optional<UnitCost>& one, const std::string& path) {
+            if (one && one->capital.value <= 0 && one->running.value <= 0)
+                complain(one->mark, path + ".each", "expected 'capital' or 'running' above 0");
+        };
+        for (const Staff& team : s_.staff) each(team.each, "staff." + team.name);
+        for (const Block& b : s_.blocks) each(b.each, "blocks." + b.name);
+        for (const Desk& desk : s_.desks) each(desk.each, "desks." + desk.name);
         for (const Staff& team : s_.staff) {
             if (team.burns && s_.costs && !s_.costs->fuel)
                 complain(team.mark, "staff." + team.name + ".burns",

@@ -35,6 +35,9 @@ class TrafficChecker {
         for (const Uncertain& one : s_.uncertain) {
             if (one.factor.has_value() == !one.values.empty())
                 complain(one.mark, "uncertain." + one.name, "expected one of 'factor' and 'values'");
+            if (one.paths.empty())
+                complain(one.mark, "uncertain." + one.name,
+                         "of what? expected a path such as staff.customs.people");
         }
     }
 
@@ -175,6 +178,11 @@ class TrafficChecker {
             positive(*c.reroutes_above, unit_of(s_.choice.value_or(Choice{})), "coordination.reroutes_above");
         if (c.reissue && !c.reroutes_above)
             complain(c.mark, "coordination.reissue", "of which trucks? expected 'reroutes_above'");
+        if (c.holds_above && *c.holds_above <= Duration::zero())
+            complain(c.mark, "coordination.holds_above",
+                     "found 0, expected a duration above which trucks wait");
+        if (c.holds_at_most != Coordination{}.holds_at_most && !c.holds_above)
+            complain(c.mark, "coordination.holds_at_most", "of what? expected 'holds_above'");
     }
 
     void fleet(const Fleet& fleet, const std::string& path) {

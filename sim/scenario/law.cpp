@@ -47,8 +47,8 @@ class Arguments {
         Argument& argument = take(name, position);
         if (argument.unit.empty()) {
             if (!common_) {
-                throw std::invalid_argument(
-                    fmt::format("found no unit for '{}' in {}(…), expected {}", name, law_, of_.example));
+                throw std::invalid_argument(fmt::format(
+                    "found no unit for the argument '{}' of {}(…), expected {}", name, law_, of_.example));
             }
             return argument.value * *common_;
         }

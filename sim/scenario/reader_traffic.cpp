@@ -94,6 +94,14 @@ void Reader::read(const Node& node, const std::string& path, Departures& out) {
     const auto departs = csv.column("departs");
     const auto trucks = csv.column("trucks");
     if (!departs) return row_problem(1, "has no column 'departs'");
+    for (std::size_t i = 0; i < csv.columns.size(); ++i) {  // other columns are the writer's own
+        const std::string& column = csv.columns[i];
+        if (*csv.column(column) != i) row_problem(1, fmt::format("has two columns '{}'", column));
+        const bool is_known = column == "departs" || column == "trucks";
+        if (const std::string meant = did_you_mean(column, {"departs", "trucks"});
+            !is_known && !meant.empty())
+            row_problem(1, fmt::format("found the column '{}'{}", column, meant));
+    }
     for (const auto& [line, cells] : csv.rows) {
         if (cells.size() != csv.columns.size()) {
             row_problem(line, fmt::format("has {} fields, expected {}", cells.size(), csv.columns.size()));

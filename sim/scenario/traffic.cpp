@@ -1,4 +1,6 @@
 // Traffic that is said in tonnes, in money or by the hectare, as trucks; and its growth.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "check.hpp"
@@ -131,6 +133,12 @@ void say_in_trucks(Scenario& s) {
         for (Demand& demand : s.demand) {
             if (demand.made_of) demand.made_of->trucks = made_trucks(s, demand);
         }
+    }
+    for (const Demand& demand : s.demand) {
+        if (!(demand.trucks_per_hour() <= 1e6))
+            throw InputError({{demand.mark, "demand." + demand.name,
+                               fmt::format("makes {:.3g} trucks an hour, expected at most 1000000",
+                                           demand.trucks_per_hour())}});
     }
     for (Demand& demand : s.demand) {
         if (demand.departures) demand.departures->keep_within(s.runs.start(), s.runs.end());

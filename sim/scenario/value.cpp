@@ -143,6 +143,8 @@ MassRate Grammar<MassRate>::parse(std::string_view text) {
     const auto read = number(text);
     const auto rate = read ? amount_in(parse_amount(text), "t per hour", {}) : std::nullopt;
     if (!rate || *rate < 0) expected(text, example);
+    if (*rate > 1e6)
+        throw std::invalid_argument(fmt::format("found '{}', expected at most 1000000 t per hour", text));
     return {*rate};
 }
 

@@ -1,49 +1,51 @@
 #include "hanhlang/study/investment.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace hanhlang {
 namespace {
 
-/// What there is of everything that has a unit cost.
+/// What there is of everything that may have a unit cost.
 struct Units {
     std::string name;
     double number;
-    UnitCost cost;
+    const std::optional<UnitCost>* cost;
 };
 std::vector<Units> units_of(const Scenario& s) {
     std::vector<Units> all;
-    for (const Staff& team : s.staff) {
-        if (team.each) all.push_back({"staff." + team.name, static_cast<double>(team.people), *team.each});
-    }
-    for (const Block& block : s.blocks) {
-        const double units = block.slots ? static_cast<double>(*block.slots) : block.capacity();
-        if (block.each) all.push_back({"blocks." + block.name, units, *block.each});
-    }
-    for (const Desk& desk : s.desks) {
-        if (desk.each) all.push_back({"desks." + desk.name, static_cast<double>(*desk.bays), *desk.each});
-    }
+    for (const Staff& team : s.staff)
+        all.push_back({"staff." + team.name, static_cast<double>(team.people), &team.each});
+    for (const Block& block : s.blocks)
+        all.push_back({"blocks." + block.name,
+                       block.slots ? static_cast<double>(*block.slots) : block.capacity(), &block.each});
+    for (const Desk& desk : s.desks)
+        all.push_back({"desks." + desk.name, static_cast<double>(desk.bays.value_or(0)), &desk.each});
     return all;
 }
 
+/// Each unit costs what the treatment says, or else the baseline.
 std::vector<UnitChange> changes(const Scenario& baseline, const Scenario& treatment) {
     std::vector<UnitChange> found;
-    const auto number = [](const std::vector<Units>& all, const std::string& name) {
-        for (const Units& one : all) {
-            if (one.name == name) return one.number;
-        }
-        return 0.0;
-    };
     const std::vector<Units> before = units_of(baseline), after = units_of(treatment);
-    const auto add = [&](const Units& one, double from, double to) {
-        if (from == to) return;
-        found.push_back({one.name, from, to, (to - from) * one.cost.capital.value,
-                         (to - from) * one.cost.running.value * 8760});
+    const auto in = [](const std::vector<Units>& all, const std::string& name) {
+        const auto at =
+            std::find_if(all.begin(), all.end(), [&](const Units& one) { return one.name == name; });
+        return at == all.end() ? nullptr : &*at;
     };
-    for (const Units& one : after) add(one, number(before, one.name), one.number);
+    const auto add = [&](const std::string& name, const Units* from, const Units* to) {
+        const double more = (to ? to->number : 0) - (from ? from->number : 0);
+        const UnitCost* const cost = to && *to->cost       ? &**to->cost
+                                     : from && *from->cost ? &**from->cost
+                                                           : nullptr;
+        if (!cost || more == 0) return;
+        found.push_back({name, from ? from->number : 0, to ? to->number : 0, more * cost->capital.value,
+                         more * cost->running.value * 8760});
+    };
+    for (const Units& one : after) add(one.name, in(before, one.name), &one);
     for (const Units& one : before) {
-        if (number(after, one.name) == 0 && one.number > 0) add(one, one.number, 0);
+        if (!in(after, one.name)) add(one.name, &one, nullptr);
     }
     return found;
 }

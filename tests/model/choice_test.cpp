@@ -176,6 +176,8 @@ TEST_CASE("who is told of a queue on the way takes the other road where the ways
     CHECK(story_of(told, "t/0") == by_south);
     CHECK(metric_of(told, "trip.diverted.total") == 1);
     CHECK(metric_of(told, "trip.finished.total[corridor=south]") == 1);
+    CHECK(metric_of(told, "trip.started.total[corridor=south]") == 1);  // of the same trips as its hours
+    CHECK(metric_of(told, "trip.started.total[corridor=north]") == 1);  // the truck before it
     const std::vector<std::string> by_north{"driving a to f 60", "driving f to n 60", "queue n_counter 210",
                                             "service n_counter 300", "driving n to b 60"};
     CHECK(story_of(replaced(told, "3.99 h", "4.01 h"), "t/0") == by_north);
@@ -256,6 +258,10 @@ TEST_CASE("what cannot be said of rerouting is refused") {
     CHECK(refused(good) == "none");
     CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "reroutes_above: 20 USD")),
                Catch::Contains("coordination.reroutes_above"));
+    CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "holds_at_most: 3 h")),
+               Catch::Contains("holds_at_most: of what?"));
+    CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "holds_above: 0 h")),
+               Catch::Contains("holds_above: found 0"));
     CHECK_THAT(refused(replaced(good, "reroutes_above: 1 h", "reissue: []")),
                Catch::Contains("expected 'reroutes_above'"));
 }

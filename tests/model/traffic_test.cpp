@@ -192,6 +192,11 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     CHECK(has(problems, "bad.csv:4:1: demand.t.departures: found 'none', expected 1 to 1000 trucks"));
     CHECK(has(problems, "bad.csv:5:1: demand.t.departures: has 1 fields, expected 2"));
     CHECK(has(wrong("missing.csv"), "missing.csv"));
+    write("typo.csv", "departs,truks\n2025-09-01 06:00,3\n");
+    CHECK(has(wrong("typo.csv"),
+              "typo.csv:1:1: demand.t.departures: found the column 'truks' (did you mean 'trucks'?)"));
+    write("twice.csv", "departs,departs\n2025-09-01 06:00,2025-09-01 06:00\n");
+    CHECK(has(wrong("twice.csv"), "has two columns 'departs'"));
     write("late.csv", "departs\n2026-09-01 06:00\n");
     CHECK(has(wrong("late.csv"), "are not within the run"));
     write("disorder.csv", "departs\n2025-09-01 06:00\n2025-09-01 08:00\n2025-09-01 07:00\n");
@@ -229,6 +234,12 @@ TEST_CASE("traffic that cannot be is refused") {
     CHECK(has(said("value: 9 per day, carries: coal"), "without a currency"));
     CHECK(has(said("value: -9 USD per day, carries: coal"), "expected no negative number"));
     CHECK(has(said("trucks: 9 per day", "costs: {rates: {VND: 26300 per USD}}"), "costs.on: is missing"));
+    CHECK(has(said("tonnes: 1e300 t per day, carries: coal"), "expected at most 1000000 t per hour"));
+    CHECK(has(problems_of(small(replaced(world, "payload: 30 t", "payload: 100 kg") +
+                                "demand: {t: {from: a, to: b, carries: coal, tonnes: 900000 t per hour}}\n")),
+              "demand.t: makes 9e+06 trucks an hour"));
+    CHECK(
+        has(said("trucks: 9 per day", "uncertain: {x: {paths: [], values: [3]}}"), "uncertain.x: of what?"));
     CHECK(has(said("trucks: 9 per day", "costs: {goods: -10 % per year}"),
               "costs.goods: expected no negative number"));
     CHECK(has(said("trucks: 9 per day", "costs: {on: 2025-12-31, rates: {VND: 0.0000001 per USD}}"),

@@ -135,7 +135,7 @@ TEST_CASE("laws of chance are read with their units, named parameters and limits
         return problems_of(with("6 min", "\"" + law + "\""));
     };
     CHECK(has(complaint("lognormal(35, 0.5) min"), "found no 'mean' in lognormal(…)"));
-    CHECK(has(complaint("exponential(15)"), "found no unit for 'mean'"));
+    CHECK(has(complaint("exponential(15)"), "found no unit for the argument 'mean'"));
     CHECK(has(complaint("triangle(8, 12, 30) min"), "found the law 'triangle', expected"));
     CHECK(has(complaint("triangular(8, 12, 30, 40) min"), "which takes no such argument"));
     CHECK(has(complaint("exponential(-3 min)"), "desks.counter.takes"));

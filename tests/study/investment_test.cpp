@@ -65,6 +65,18 @@ TEST_CASE("what saves nothing is never paid back, and what is given up needs no 
     CHECK(view_of(one, one)->net_present_value.value == 0);
 }
 
+TEST_CASE("what a unit costs may be said in one arm alone") {
+    const std::string silent = replaced(one, ", each: {capital: 10 kUSD, running: 650 USD per year}", "");
+    const auto view = view_of(silent, two);
+    REQUIRE(view);
+    REQUIRE(view->units.size() == 1);
+    CHECK(view->units[0].from == 1);
+    CHECK(view->capital == Approx(10'000));
+    CHECK(view->running == Approx(650));
+    CHECK(view_of(one, replaced(two, ", each: {capital: 10 kUSD, running: 650 USD per year}", ""))->capital ==
+          Approx(10'000));
+}
+
 TEST_CASE("slots and bays are units as well, and so are those that only one arm has") {
     const std::string with_bays =
         replaced(replaced(two, "staff: stacker, takes", "bays: 3, each: {capital: 5 kUSD}, takes"),
@@ -85,6 +97,6 @@ demand: {t: {route: [icd], carries: box, trucks: 20 per day}}
 )"));
     const std::string text = describe_scenario(s, make_plan(s));
     CHECK(has(text, "desk weigh               2           288           20   7 %"));  // in 12 hours
-    CHECK(has(text, "licence of icd: 730 TEU a year, asked 14600 (2000 %: NOT ALLOWED)"));
-    CHECK(has(text, "licence of icd: 40 trucks a day, asked 20 (50 %)"));
+    CHECK(has(text, "licence of icd: 730 TEU a year, asked 14600 (2000.0 %: NOT ALLOWED)"));
+    CHECK(has(text, "licence of icd: 40 trucks a day, asked 20 (50.0 %)"));
 }

@@ -83,7 +83,8 @@ struct Unfinished {
     Time since{};
 };
 
-/// Sees every fact of a run about the trucks it wants, in the order they end; only where one is asked for.
+/// Sees every fact of a run about the trucks it wants, of each truck in the order they end; only where one is
+/// asked for. What it sees is the same run as without it.
 class Sink {
  public:
     virtual ~Sink() = default;
