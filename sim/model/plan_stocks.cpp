@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "hanhlang/model/plan.hpp"
@@ -14,6 +15,28 @@ class Exchange {
  public:
     Exchange(const Scenario& scenario, const Plan& plan, std::vector<Problem>& problems)
         : s_(scenario), plan_(plan), problems_(problems) {}
+
+    /// A truck has one load: it puts it down once, and fetches it once.
+    void check_once(std::uint32_t c) {
+        const TripClass& trip = plan_.classes[c];
+        const Leg& leg = plan_.leg_of(trip);
+        std::array<int, 2> times{};
+        for (const Stop& stop : leg.stops) {
+            for (const DeskVisit& visit : stop.desks) {
+                const Desk& desk = s_.desks[visit.desk];
+                if (!serves(s_, desk, plan_, trip)) continue;
+                times[0] += desk.puts ? 1 : 0;
+                times[1] += desk.fetches ? 1 : 0;
+            }
+        }
+        const Demand& demand = s_.demand[leg.demand];
+        if (times[0] > 1 || times[1] > 1)
+            complain(
+                demand.mark, "demand." + demand.name,
+                fmt::format(
+                    "its trucks {} their load at {} desks, expected one for each load: 'only' says whose",
+                    times[0] > 1 ? "put down" : "fetch", std::max(times[0], times[1])));
+    }
 
     void check(std::uint32_t block) {
         const auto puts = [&](const Desk& desk) { return desk.puts && desk.puts->index == block; };
@@ -121,6 +144,7 @@ double teu_of(const Scenario& s, Share loaded, const std::vector<Cargo>& carries
 
 void check_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& problems) {
     Exchange exchange{s, plan, problems};
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) exchange.check_once(c);
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) exchange.check(i);
 }
 

@@ -129,11 +129,13 @@ class Checker {
 
     void drivers() {
         const auto limit = [&](const std::optional<DrivingLimit>& rule, const char* name) {
-            if (rule && rule->drive <= Duration::zero()) {
+            if (rule && rule->drive < std::chrono::minutes{1}) {
                 complain(s_.drivers.mark, fmt::format("drivers.{}.drive", name), {},
-                         "found 0, expected a time to drive");
+                         "expected a time to drive, at least 1 min");
             }
         };
+        if (s_.drivers.week && *s_.drivers.week < std::chrono::hours{1})
+            complain(s_.drivers.mark, "drivers.week", {}, "expected a time to drive, at least 1 h");
         limit(s_.drivers.stretch, "stretch");
         limit(s_.drivers.day, "day");
         if (s_.drivers.two.value + s_.drivers.relay.value > 1 + 1e-9) {

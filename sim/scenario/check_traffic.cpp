@@ -22,6 +22,11 @@ class TrafficChecker {
             holidays(demand.by_holiday);
             if (demand.departures) departures(demand, path + ".departures");
         }
+        for (const Corridor& corridor : s_.corridors) {
+            if (corridor.via.empty())
+                complain(corridor.mark, "corridors." + corridor.name + ".via",
+                         "expected the gate that it takes");
+        }
         for (const Pattern& pattern : s_.patterns) holidays(pattern.by_holiday);
         if (s_.growth) growth(*s_.growth);
         if (s_.choice) choice(*s_.choice);
@@ -100,6 +105,15 @@ class TrafficChecker {
         if (demand.consignment && demand.consignment->in(s_.consignments).trucks.mean() > 1)
             complain(demand.made_of->mark, path + ".made_of",
                      "sets out truck by truck, but its consignment has several");
+        double yields = 0;  // of all that is made of the same goods
+        for (const Demand& other : s_.demand) {
+            if (other.made_of && &other.made_of->demand.in(s_.demand) == raw)
+                yields += other.made_of->yield.value;
+        }
+        if (yields > 1 + 1e-9)
+            complain(demand.made_of->mark, path + ".made_of.yield",
+                     fmt::format("{:.6g} % are made of '{}' in all, expected at most 100 %", 100 * yields,
+                                 raw->name));
         for (std::size_t i = 0; raw->made_of && raw != &demand && i < s_.demand.size(); ++i)
             raw = &raw->made_of->demand.in(s_.demand);
         if (raw == &demand) complain(demand.made_of->mark, path + ".made_of", "is made of itself");

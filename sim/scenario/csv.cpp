@@ -33,7 +33,9 @@ Csv read_csv(const std::string& file) {
     const std::string text = read_text(file);
     Csv csv;
     int line = 0;
-    for (std::string_view rest = text; !rest.empty();) {
+    std::string_view rest = text;
+    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);  // the mark that spreadsheets write
+    while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         std::string_view row = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -39,7 +39,8 @@ void Reader::read_rates() {
     const Node* section = costs && costs->kind == Node::Kind::map ? costs->find("rates") : nullptr;
     if (!section || section->kind != Node::Kind::map) return;
     for (const auto& [key, value] : section->members) {
-        if (const auto rate = per_usd(value.text); rate && is_currency(key.text)) rates_[key.text] = *rate;
+        if (const auto rate = per_usd(value.text); rate && is_currency(key.text) && key.text != "USD")
+            rates_[key.text] = *rate;
     }
 }
 
@@ -49,6 +50,8 @@ void Reader::read(const Node& node, const std::string& path, std::vector<Exchang
         const std::string at = join(path, key.text);
         if (!is_currency(key.text))
             complain(key, at, fmt::format("found '{}', expected a currency such as VND", key.text));
+        if (key.text == "USD")
+            complain(key, at, "found 'USD', which every rate is of: expected another currency");
         read_scalar(value, at, "a rate such as 26300 per USD", true, [&](std::string_view text) {
             const auto rate = per_usd(text);
             if (!rate)

@@ -229,7 +229,11 @@ demand:
     const std::string again =
         "  again: {direction: eastbound, from: icd, to: out, carries: box, made_of: {demand: brought, yield: "
         "100 %}}\n";
-    CHECK(has(refused(good + again), "demand.again: fetches at 'boxes' what another stream fetches already"));
+    CHECK(has(refused(good + again), "demand.again.made_of.yield: 200 % are made of 'brought' in all"));
+    CHECK(has(refused(replaced(good, "westbound: [lift_off]", "westbound: [lift_off, lift_off]")),
+              "demand.brought: its trucks put down their load at 2 desks"));
+    CHECK(has(refused(replaced(good, "eastbound: [lift_on]", "eastbound: [lift_on, lift_on]")),
+              "demand.fetched: its trucks fetch their load at 2 desks"));
     CHECK(has(refused(replaced(replaced(good, "slots: 9", "slots: 1"), "teu: 1", "teu: 2")),
               "blocks.boxes: a truckload of 'box' is 2 TEU, and 1 fit"));
 }

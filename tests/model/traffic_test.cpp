@@ -197,6 +197,10 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
               "typo.csv:1:1: demand.t.departures: found the column 'truks' (did you mean 'trucks'?)"));
     write("twice.csv", "departs,departs\n2025-09-01 06:00,2025-09-01 06:00\n");
     CHECK(has(wrong("twice.csv"), "has two columns 'departs'"));
+    write("sheet.csv",
+          "\xEF\xBB\xBF"
+          "departs,trucks\r\n2025-09-01 06:00,2\r\n");
+    CHECK(load(scenario("sheet.csv")).demand[0].departures->all.size() == 1);
     write("late.csv", "departs\n2026-09-01 06:00\n");
     CHECK(has(wrong("late.csv"), "are not within the run"));
     write("disorder.csv", "departs\n2025-09-01 06:00\n2025-09-01 08:00\n2025-09-01 07:00\n");
@@ -240,6 +244,13 @@ TEST_CASE("traffic that cannot be is refused") {
               "demand.t: makes 9e+06 trucks an hour"));
     CHECK(
         has(said("trucks: 9 per day", "uncertain: {x: {paths: [], values: [3]}}"), "uncertain.x: of what?"));
+    for (const char* limit :
+         {"week: 0 h", "week: 1 s", "stretch: {drive: 1 ms, rest: 1 min}", "day: {drive: 0 h, rest: 1 h}"})
+        CHECK(has(said("trucks: 9 per day", std::string("drivers: {") + limit + "}"),
+                  "expected a time to drive"));
+    CHECK(has(said("trucks: 9 per day", "costs: {on: 2025-12-31, rates: {USD: 2 per USD}}"),
+              "which every rate is of"));
+    CHECK(has(said("trucks: 9 per day", "corridors: {c: {via: []}}"), "expected the gate that it takes"));
     CHECK(has(said("trucks: 9 per day", "costs: {goods: -10 % per year}"),
               "costs.goods: expected no negative number"));
     CHECK(has(said("trucks: 9 per day", "costs: {on: 2025-12-31, rates: {VND: 0.0000001 per USD}}"),
