@@ -1,6 +1,6 @@
 // What an option's capacity costs, and what it saves: capital and running cost of its units against the costs
-// of trips, of goods that wait, of fuel and of power, a year; net present value and payback. Rule: everything
-// is a difference between two arms on the same trucks, so that intervals are of pairs.
+// of trips, of goods that wait, of fuel and of power, a year; net present value and payback.
+// Rule: everything is a difference between two arms on the same trucks, so that intervals are of pairs.
 #pragma once
 
 #include <optional>
