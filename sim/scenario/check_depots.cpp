@@ -105,8 +105,8 @@ class DepotChecker {
             complain(one.loads->mark, path + ".loads",
                      fmt::format("found '{} {}', expected {} above 0", one.loads->number, one.loads->unit,
                                  amount_example(fmt::format("{} per hour", unit))));
-        const auto track = one.track ? amount_in(*one.track, unit) : capacity;
-        if (!track || (capacity && *track < *capacity))
+        const auto track = one.track ? amount_in(*one.track, unit) : std::nullopt;
+        if (one.track && (!track || (capacity && *track < *capacity)))
             complain(
                 one.track->mark, path + ".track",
                 fmt::format("found '{} {}', expected at least its capacity: a train is not longer than its "

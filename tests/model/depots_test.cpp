@@ -253,6 +253,7 @@ TEST_CASE("what a depot cannot be is refused") {
               "services: {ship: {block: boxes, first: 2025-09-01 12:00, every: 7 days, capacity: 5 TEU}}");
     CHECK(problems_of(ship) == "none");
     CHECK(has(problems_of(replaced(ship, "5 TEU", "5 kt")), "services.ship.capacity: found '5 kt'"));
+    CHECK_FALSE(has(problems_of(replaced(ship, "5 TEU", "5 kt")), "services.ship.track"));
     CHECK(has(problems_of(replaced(ship, "2025-09-01 12:00", "2035-09-01 12:00")), "is after the run"));
     CHECK(has(problems_of(replaced(ship, "every: 7 days", "every: 0 days")), "services.ship.every"));
 }
