@@ -71,6 +71,7 @@ struct Stream {
     const Positioning* positioning = nullptr;  // of its trucks, which are at home elsewhere
     std::vector<Stream*> makes;                // streams whose goods are made of what this one brings
     double stock = 0;               // t of product that waits for a truck, where this one is made of another
+    Time works_until{};             // on the raw material that has come, where that takes time
     std::uint32_t made = 0;         // trucks that have set out with it
     std::deque<Time> made_of;       // when the last raw material came of each that has not set out
     std::vector<LiveSurge*> falls;  // disruptions with less traffic

@@ -59,7 +59,7 @@ bool World::reroutes(const Diversion& to, const Subject& subject, std::uint32_t 
     const double cost = perceived_cost(to.by, subject, true);
     const Choice rule = scenario_.choice.value_or(Choice{});
     const double enough = *amount_in(*scenario_.coordination->reroutes_above, unit_of(rule));
-    if (perceived_cost(to.leg, subject, true) - cost <= enough) return false;
+    if (millionths(perceived_cost(to.leg, subject, true) - cost) <= millionths(enough)) return false;
     return std::none_of(plan_.diversions.begin(), plan_.diversions.end(), [&](const Diversion& other) {
         return !other.disruption && other.leg == to.leg && other.parts_at(stage) &&
                perceived_cost(other.by, subject, true) < cost;
@@ -97,10 +97,9 @@ Process<> World::hold(Trip* trip) {
     const Coordination& centre = *scenario_.coordination;
     const std::uint32_t way = plan_.classes[trip->trip_class].leg;
     if (!centre.holds_above || trip->back || !informed(trip->subject)) co_return;
-    const double most = to_hours(*centre.holds_above);
     const Time until = now() + centre.holds_at_most;
     constexpr Duration again = std::chrono::minutes{15};
-    while (now() < until && expected_at_gates(way, true) > most)
+    while (now() < until && to_duration(expected_at_gates(way, true) * 3'600'000.0) > *centre.holds_above)
         co_await sim_.until(std::min(until, now() + again));
     charge(*trip, Cause::held, trip->way->stops.front().place->place->name, nullptr);
 }

@@ -116,6 +116,21 @@ std::optional<std::vector<bool>> matching(const Scenario& s, const Plan& plan, s
     return known ? std::optional(match) : std::nullopt;
 }
 
+/// The names that a filter may have, where it is of one section.
+std::string names_of(const Scenario& s, std::string_view key) {
+    std::vector<std::string> names;
+    const auto take = [&](std::string_view of, const auto& section) {
+        for (std::size_t i = 0; key == of && i < section.size(); ++i) names.push_back(section[i].name);
+    };
+    take("demand", s.demand);
+    take("commodity", s.commodities);
+    take("consignment", s.consignments);
+    take("trader", s.traders);
+    take("corridor", s.corridors);
+    take("fleet", s.fleets);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
 class MetricReader {
  public:
     MetricReader(const Scenario& scenario, const Plan& plan)
@@ -206,6 +221,12 @@ class MetricReader {
                 equals == std::string_view::npos
                     ? std::nullopt
                     : matching(s_, plan_, condition.substr(0, equals), condition.substr(equals + 1));
+            const std::string known =
+                equals == std::string_view::npos ? "" : names_of(s_, condition.substr(0, equals));
+            if (!match && !known.empty()) {
+                complain(name, fmt::format("found the filter '{}', expected one of {}", condition, known));
+                return false;
+            }
             if (!match) {
                 complain(name,
                          fmt::format("found the filter '{}', expected direction=eastbound|westbound, "

@@ -9,6 +9,11 @@ namespace hanhlang {
 Process<> World::make(Stream* product, double tonnes, Subject raw) {
     const MadeOf& how = *product->demand.made_of;
     const Time came = now();
+    if (how.rate) {
+        product->works_until =
+            std::max(now(), product->works_until) + to_duration(tonnes / how.rate->value * 3'600'000.0);
+        co_await sim_.until(product->works_until);
+    }
     if (how.after) co_await sim_.delay(drawn(*how.after, uniform(made_after_, raw)));
     product->stock += tonnes * how.yield.value;
     while (true) {

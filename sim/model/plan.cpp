@@ -18,6 +18,7 @@ class Planner {
         for (std::uint32_t i = 0; i < s_.demand.size(); ++i) add(i);
         for (std::uint32_t i = 0; i < s_.disruptions.size(); ++i) divert(i);
         for (std::uint32_t i = 0; s_.coordination && i < s_.demand.size(); ++i) reroute(i);
+        if (problems_.empty()) check_limits(s_, routes_, plan_, problems_);
         if (problems_.empty()) plan_dossiers(s_, plan_, problems_);
         if (problems_.empty()) check_blocks(s_, plan_, problems_);
         if (problems_.empty()) check_flows(s_, plan_, problems_);
@@ -48,37 +49,7 @@ class Planner {
         }
         plan_.out_leg.push_back(plan_.ways.back().front());
         share_out(s_, plan_, index);
-        plan_.positioning.push_back(positioning(demand));
-    }
-
-    /// Trucks of a fleet that is at home elsewhere come empty, by roads of their own country.
-    std::optional<Positioning> positioning(const Demand& demand) {
-        const std::uint32_t start = plan_.legs[plan_.out_leg.back()].stops.front().place;
-        if (!demand.fleet || !demand.fleet->in(s_.fleets).home) return {};
-        const Ref<Place> home = *demand.fleet->in(s_.fleets).home;
-        if (home.index == start) return {};
-        const Pace empty = routes_.pace(demand, false);
-        const auto way = routes_.way_without({}, {home, {start}}, empty);
-        bool crosses = false;
-        Positioning all;
-        for (std::size_t i = 1; way && i < way->size(); ++i) {
-            const auto& [place, road] = (*way)[i];
-            crosses |= i + 1 < way->size() && s_.places[place].kind == Place::Kind::gate;
-            if (!road) continue;
-            const Link& link = routes_.link(*road);
-            all.km += link.length.value;
-            all.drive += driving_time(link, empty);
-            all.litres += routes_.litres(demand, link, false);
-            all.toll += link.length.value * link.toll.value;
-        }
-        if (way && !crosses) return all;
-        problems_.push_back({demand.mark, "demand." + demand.name + ".fleet",
-                             fmt::format("its trucks are at home in '{}', from where no road leads to '{}' "
-                                         "without crossing a gate: papers and queues of an empty drive are "
-                                         "those of a stream, so say it as one that sets out at home, "
-                                         "'loaded: 0 %', with the load in its 'returns'",
-                                         home.in(s_.places).name, s_.places[start].name)});
-        return {};
+        plan_.positioning.push_back(positioning(s_, routes_, plan_.legs[plan_.out_leg.back()], problems_));
     }
 
     /// For every leg that takes a road of the disruption, the leg that is taken instead.

@@ -47,7 +47,8 @@ Expectation expect(const Scenario& s, const Plan& plan, std::uint32_t index) {
     const double litre = s.costs && s.costs->fuel ? s.costs->fuel->value : 0;
     Expectation e;
     e.driving = to_hours(rests_on(s.drivers, leg));
-    for (const Stop& stop : leg.stops) {
+    for (std::size_t i = 0; i < leg.stops.size(); ++i) {
+        const Stop& stop = leg.stops[i];
         e.driving += to_hours(stop.drive_loaded);
         e.money += stop.fuel_loaded * litre + stop.toll;
         double service = 0;
@@ -58,7 +59,11 @@ Expectation expect(const Scenario& s, const Plan& plan, std::uint32_t index) {
             service += share * desk.takes.mean() / 3'600'000.0;
             e.money += share * (desk.fee.value + desk.informal.value);
         }
-        if (s.places[stop.place].kind == Place::Kind::gate) {
+        // What depots on the way take is learnt as that of gates is.
+        const Place& place = s.places[stop.place];
+        const bool depot =
+            place.kind == Place::Kind::icd && !stop.desks.empty() && i > 0 && i + 1 < leg.stops.size();
+        if (place.kind == Place::Kind::gate || depot) {
             e.gates.push_back({stop.place, service});
         } else {
             e.driving += service;

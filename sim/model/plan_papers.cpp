@@ -62,7 +62,8 @@ bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClas
     return one_of(only.directions, std::optional{plan.leg_of(c).direction}) && one_of(only.flows, flow) &&
            one_of(only.channels, c.channel) && one_of(only.commodities, c.commodity) &&
            one_of(only.consignments, c.consignment) && one_of(only.traders, c.trader) &&
-           (only.places.empty() || passes_any(plan.leg_of(c), only.places));
+           (only.places.empty() || passes_any(plan.leg_of(c), only.places)) &&
+           !passes_any(plan.leg_of(c), only.none_of);
 }
 
 /// Goods are put down where the way of their truck ends, and those of a stream that is made of them are

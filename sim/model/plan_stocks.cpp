@@ -133,50 +133,12 @@ class Exchange {
     std::vector<Problem>& problems_;
 };
 
-/// TEU on a truck, in the mean.
-double teu_of(const Scenario& s, Share loaded, const std::vector<Cargo>& carries) {
-    double sum = 0;
-    for (const Cargo& cargo : carries) sum += cargo.share.value * cargo.commodity.in(s.commodities).teu;
-    return loaded.value * sum;
-}
-
 }  // namespace
 
 void check_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& problems) {
     Exchange exchange{s, plan, problems};
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) exchange.check_once(c);
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) exchange.check(i);
-}
-
-/// Containers of which more are taken than come, in the long run.
-void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
-    std::vector<double> more(s.places.size());  // TEU an hour that come
-    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
-        const Demand& demand = s.demand[i];
-        const std::vector<Stop>& stops = plan.legs[plan.out_leg[i]].stops;
-        const std::uint32_t from = stops.front().place, to = stops.back().place;
-        const double out = teu_of(s, demand.loaded, demand.carries);
-        const double back = demand.returns ? teu_of(s, demand.returns->loaded, demand.returns->carries) : 0;
-        const double empties = demand.returns ? (1 - demand.returns->loaded.value) * out : 0;
-        const double rate = demand.trucks_per_hour();
-        more[to] += rate * (out - back);
-        // Elsewhere containers stay with their trucks; where there are enough, empty trucks take some along.
-        const bool stay = s.places[to].containers.has_value();
-        more[from] += rate * (stay             ? back + empties - out
-                              : demand.returns ? std::max(0.0, back - out)
-                                               : -out);
-    }
-    for (std::uint32_t i = 0; i < s.places.size(); ++i) {
-        const Place& place = s.places[i];
-        if (!place.containers || more[i] > -1e-9) continue;
-        const double days = static_cast<double>(place.containers->empty) / -more[i] / 24;
-        if (days >= to_hours(s.runs.end() - s.runs.start()) / 24) continue;
-        found.push_back(
-            {place.containers->mark, "places." + place.name + ".containers",
-             fmt::format("{:.3g} TEU a day more are taken than come: the {} that are there last {:.3g} days, "
-                         "and after that trucks wait for as long as the run lasts",
-                         -24 * more[i], place.containers->empty, days)});
-    }
 }
 
 }  // namespace hanhlang

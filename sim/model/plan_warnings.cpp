@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "hanhlang/model/plan.hpp"
@@ -177,16 +178,61 @@ void warn_of_slots(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     }
 }
 
+/// Raw material of which more comes than is worked on.
+void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
+    for (const Demand& demand : s.demand) {
+        if (!demand.made_of || !demand.made_of->rate) continue;
+        const Demand& raw = demand.made_of->demand.in(s.demand);
+        double tonnes = 0;
+        for (const Cargo& cargo : raw.carries)
+            tonnes += raw.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
+        const double load = raw.trucks_per_hour() * tonnes / demand.made_of->rate->value;
+        if (load < 1) continue;
+        found.push_back(
+            {demand.made_of->mark, "demand." + demand.name + ".made_of.rate",
+             fmt::format("is {:.0f} % of what '{}' brings: it piles up for as long as the run lasts",
+                         100 / load, raw.name)});
+    }
+}
+
 /// Departures of a file that no run can have.
 void warn_of_departures(const Scenario& s, std::vector<Problem>& found) {
     for (const Demand& demand : s.demand) {
-        if (!demand.departures || demand.departures->outside == 0) continue;
+        if (!demand.departures) continue;
+        const auto& rows = demand.departures->all;
+        if (std::none_of(rows.begin(), rows.end(), [&](const Departures::One& one) {
+                return one.at >= s.runs.from && one.at < s.runs.end();
+            }))
+            found.push_back({demand.departures->mark, "demand." + demand.name + ".departures",
+                             fmt::format("none of its rows is measured: the window is {} to {}",
+                                         to_string(s.runs.from), to_string(s.runs.end()))});
+        if (demand.departures->outside == 0) continue;
         const std::size_t all = demand.departures->all.size() + demand.departures->outside;
         found.push_back({demand.departures->mark, "demand." + demand.name + ".departures",
                          fmt::format("{} of its {} rows are left out: they are not within the run, {} to {}",
                                      demand.departures->outside, all, to_string(s.runs.start()),
-                                     to_string(s.runs.end()))});
+                                     to_string(s.runs.to()))});
     }
+}
+
+/// A coordination centre whose news nobody can use, and exchange rates of another time.
+void warn_of_unused(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    const auto can_choose = [&] {
+        for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+            if (chooses(s, plan, i)) return true;
+        }
+        return false;
+    };
+    if (s.coordination && !s.coordination->holds_above && !can_choose())
+        found.push_back(
+            {s.coordination->mark, "coordination",
+             "changes nothing: no stream chooses between corridors, and 'holds_above' is not said"});
+    if (!s.costs || !s.costs->on) return;
+    const double years = to_hours(s.runs.from - *s.costs->on) / 8766;
+    if (std::abs(years) > 5)
+        found.push_back({s.costs->mark, "costs.on",
+                         fmt::format("the rates are of {}, {:.0f} years from the run",
+                                     to_string(*s.costs->on), std::abs(years))});
 }
 
 }  // namespace
@@ -199,8 +245,10 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_consignments(s, plan, found);
     warn_of_traders(s, found);
     warn_of_slots(s, plan, found);
+    warn_of_products(s, found);
     warn_of_departures(s, found);
     warn_of_stocks(s, plan, found);
+    warn_of_unused(s, plan, found);
     for (const Closures& said : s.closures) {
         std::vector<std::string> outside;
         for (const Closed& closed : said.closed) {

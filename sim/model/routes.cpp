@@ -48,6 +48,7 @@ std::vector<Link> Routes::links() const {
         if (!road.limit || !road.limit->enforced) continue;
         link.gross = road.limit->gross;
         link.axles = road.limit->axles;
+        for (const Ref<Fleet>& fleet : road.limit->bars) link.bars.push_back(fleet.index);
     }
     return links;
 }
@@ -56,6 +57,7 @@ Pace Routes::pace(const Demand& demand, bool loaded) const {
     if (!demand.fleet) return {};
     const Fleet& fleet = demand.fleet->in(s_.fleets);
     Pace pace;
+    pace.kind = demand.fleet->index;
     pace.top_speed = fleet.top_speed;
     pace.factor = loaded ? Factor{1.0} : fleet.empty_speed;
     pace.gradient_loss = fleet.gradient_loss;
@@ -108,8 +110,10 @@ std::vector<Way> Routes::ways(const Demand& demand, std::vector<Problem>& proble
         const bool any_truck = network_.best(from, to, {}).has_value();
         std::string why;
         if (any_truck && demand.fleet)
-            why = fmt::format(" that bears a truck of '{}', {:.3g} t with its load and {} axles",
-                              demand.fleet->in(s_.fleets).name, truck.gross.value, truck.axles);
+            why = fmt::format(
+                " that bears a truck of '{}', {:.3g} t with its load and {} axles, and is "
+                "open to it",
+                demand.fleet->in(s_.fleets).name, truck.gross.value, truck.axles);
         problems.push_back({demand.mark, path,
                             fmt::format("no road leads from '{}' to '{}'{}", s_.places[from].name,
                                         s_.places[to].name, why)});

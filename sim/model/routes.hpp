@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "hanhlang/model/plan.hpp"
 #include "hanhlang/network/network.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -42,5 +43,13 @@ class Routes {
     const Scenario& s_;
     Network network_;
 };
+
+/// The empty drives of a stream's trucks that are at home elsewhere: they come from home, and go home from
+/// where they have come back to or, without a way back, from the destination.
+std::optional<Positioning> positioning(const Scenario& s, const Routes& routes, const Leg& out,
+                                       std::vector<Problem>& problems);
+
+/// Of every truck that takes a road with a limit it must be known whether the road bears it.
+void check_limits(const Scenario& s, const Routes& routes, const Plan& plan, std::vector<Problem>& problems);
 
 }  // namespace hanhlang

@@ -26,7 +26,10 @@ double driving_cost(const Link& link, const Pace& pace) {
 }
 
 bool bears(const Link& link, const Pace& pace) {
-    return !(link.gross && pace.gross.value > link.gross->value) && !(link.axles && pace.axles > *link.axles);
+    const bool barred =
+        pace.kind && std::find(link.bars.begin(), link.bars.end(), *pace.kind) != link.bars.end();
+    return !barred && !(link.gross && pace.gross.value > link.gross->value) &&
+           !(link.axles && pace.axles > *link.axles);
 }
 
 namespace {

@@ -18,39 +18,6 @@ bool is_depot(const Scenario& s, const Place& place) {
            });
 }
 
-/// Mean stay in hours, as far as the scenario says it.
-std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    const Block& b = s.blocks[block];
-    const auto hours = [](double ms) { return ms / 3'600'000.0; };
-    if (b.dwell) return hours(b.dwell->mean());
-    for (const Service& one : s.services) {
-        if (one.block.index == block) return 0.5 * to_hours(one.every) + to_hours(one.cut_off);
-    }
-    double stay = 0, trucks = 0;
-    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
-        const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
-            return desk.fetches && desk.fetches->index == block && serves(s, desk, plan, plan.classes[c]);
-        });
-        if (!fetches) continue;
-        const Demand& demand = s.demand[plan.leg_of(plan.classes[c]).demand];
-        const double rate = trucks_per_hour(s, plan, c);
-        stay += rate * (demand.made_of->after ? hours(demand.made_of->after->mean()) : 0);
-        trucks += rate;
-    }
-    return trucks > 0 ? std::optional(stay / trucks) : std::nullopt;
-}
-
-/// TEU or tonnes a year that trucks put down in the block.
-double asked(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    return 8760 * put_per_hour(s, plan, block);
-}
-
-/// What passes in a year when the block is never empty, or nothing where the stay is not known.
-std::optional<double> dynamic_capacity(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    const auto stay = mean_stay(s, plan, block);
-    return stay && *stay > 0 ? std::optional(s.blocks[block].capacity() * 8760 / *stay) : std::nullopt;
-}
-
 }  // namespace
 
 std::string block_table(const Scenario& s, const Plan& plan) {
@@ -59,11 +26,11 @@ std::string block_table(const Scenario& s, const Plan& plan) {
         {"block", "unit", "fits", "mean stay h", "passes a year", "asked a year", "load"}};
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
         const auto stay = mean_stay(s, plan, i);
-        const auto passes = dynamic_capacity(s, plan, i);
-        const double wanted = asked(s, plan, i);
+        const auto passes = passes_per_hour(s, plan, i);
+        const double wanted = put_per_hour(s, plan, i);
         rows.push_back({s.blocks[i].name, std::string(s.blocks[i].unit()), fixed(s.blocks[i].capacity(), 0),
-                        stay ? fixed(*stay, 1) : "–", passes ? fixed(*passes, 0) : "–", fixed(wanted, 0),
-                        passes ? percent(wanted / *passes, 0) : "–"});
+                        stay ? fixed(*stay, 1) : "–", passes ? fixed(8760 * *passes, 0) : "–",
+                        fixed(8760 * wanted, 0), passes ? percent(wanted / *passes, 0) : "–"});
     }
     return table(rows);
 }
@@ -134,9 +101,9 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
     double most = 0;
     std::string name;
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
-        const auto passes = dynamic_capacity(s, plan, i);
-        if (passes && asked(s, plan, i) / *passes > most)
-            most = asked(s, plan, i) / *passes, name = "block " + s.blocks[i].name;
+        const auto passes = passes_per_hour(s, plan, i);
+        if (passes && put_per_hour(s, plan, i) / *passes > most)
+            most = put_per_hour(s, plan, i) / *passes, name = "block " + s.blocks[i].name;
     }
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         if (offered_load(s, plan, i) > most)

@@ -164,9 +164,7 @@ class Checker {
     bool has_road(Ref<Place> a, Ref<Place> b) const {
         return std::binary_search(neighbours_.begin(), neighbours_.end(), Ends(std::minmax(a, b)));
     }
-    const std::string& name(Ref<Place> place) const {
-        return s_.places[place.index].name;
-    }  // exists: was resolved
+    const std::string& name(Ref<Place> place) const { return place.in(s_.places).name; }
 
     void demand(const Demand& demand) {
         const std::string path = "demand." + demand.name;
@@ -186,6 +184,9 @@ class Checker {
         if (demand.every && demand.every->mean() < 3.6)
             complain(demand.mark, path + ".every", {},
                      "expected a mean time of at least 4 ms between two trucks");
+        if (demand.departures && demand.batch)
+            complain(demand.mark, path + ".batch", {},
+                     "its departures say how many trucks set out together, in a column 'trucks'");
         const bool poisson = !demand.every && demand.at.empty() && !demand.made_of && !demand.departures;
         const bool shaped = demand.pattern || demand.by_hour || demand.by_weekday || demand.by_month ||
                             !demand.by_holiday.empty();

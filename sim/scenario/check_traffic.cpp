@@ -105,6 +105,8 @@ class TrafficChecker {
         if (demand.consignment && demand.consignment->in(s_.consignments).trucks.mean() > 1)
             complain(demand.made_of->mark, path + ".made_of",
                      "sets out truck by truck, but its consignment has several");
+        if (is_whole_ && demand.made_of->rate && demand.made_of->rate->value <= 0)
+            complain(demand.made_of->mark, path + ".made_of.rate", "found 0, expected tonnes per hour");
         double yields = 0;  // of all that is made of the same goods
         for (const Demand& other : s_.demand) {
             if (other.made_of && &other.made_of->demand.in(s_.demand) == raw)
@@ -200,9 +202,9 @@ class TrafficChecker {
     }
 
     void fleet(const Fleet& fleet, const std::string& path) {
-        if (fleet.size && !fleet.home)
+        if (is_whole_ && fleet.size && !fleet.home)
             complain(fleet.mark, path + ".home", "is missing: where do its trucks wait for loads?");
-        if (fleet.size && *fleet.size < 1)
+        if (is_whole_ && fleet.size && *fleet.size < 1)
             complain(fleet.mark, path + ".size", "found 0, expected at least one truck");
         for (const Demand& demand : s_.demand) {
             const bool is_of = demand.fleet && &demand.fleet->in(s_.fleets) == &fleet;
@@ -249,8 +251,8 @@ class TrafficChecker {
 
     void road(const Road& road, const std::string& path) {
         congestion(road.congestion, path);
-        if (road.limit && !road.limit->gross && !road.limit->axles)
-            complain(road.limit->mark, path + ".limit", "expected 'gross' or 'axles'");
+        if (road.limit && !road.limit->gross && !road.limit->axles && road.limit->bars.empty())
+            complain(road.limit->mark, path + ".limit", "expected 'gross', 'axles' or 'bars'");
         if (road.hours && road.hours->next_open(s_.runs.start()) >= s_.runs.end())
             complain(road.mark, path + ".hours", "it is never open during the run");
     }

@@ -56,7 +56,8 @@ void describe(V& v, Place& p) {
     v.optional("desks", p.desks, "desks a truck visits, in order; one list, or one for each direction");
     v.optional("zone", p.zone, "an industrial zone, whose cargo comes from its area");
     v.optional("handling", p.handling, "of goods that begin or end their way here, such as 3 USD/t");
-    v.optional("storage", p.storage, "for trucks that are here for longer than is free");
+    v.optional("storage", p.storage,
+               "of goods on a truck that is here for longer than is free, on its way or before its end");
     v.optional("licence", p.licence,
                "what it may handle at most; 'hanhlang check' holds it against the demand");
     v.optional("containers", p.containers, "a stock of empty ones: trucks take them here and leave theirs");
@@ -132,9 +133,10 @@ void describe(V& v, Desk& d) {
     v.optional("share", d.share, "of the trucks that pass, how many must come here");
     v.optional("sample", d.sample,
                "of the trucks of each declaration, how many must come here, at least one");
-    v.optional("only", d.only,
-               "commodities, consignments, traders, import, export, transit, green, yellow, red, loaded, "
-               "empty, eastbound, westbound: who must come here");
+    v.optional(
+        "only", d.only,
+        "commodities, consignments, traders, places on the way ('not icd': that are not), import, export, "
+        "transit, green, yellow, red, loaded, empty, eastbound, westbound: who must come here");
     v.optional("for", d.trucks, "trucks whose way ends at its place, or begins there; all, else");
     v.optional("needs", d.needs, "papers that must be ready before a truck is served");
     v.optional("releases", d.releases,

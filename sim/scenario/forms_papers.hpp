@@ -70,9 +70,10 @@ void describe(V& v, Paper& p) {
     v.optional("title", p.title, "name for people");
     v.optional("office", p.office, "the team that handles it");
     v.optional("country", p.country, "LA, VN, TH …; that of its office when it is not said");
-    v.optional("only", p.only,
-               "commodities, consignments, traders, import, export, transit, green, yellow, red, eastbound, "
-               "westbound: which dossiers have it");
+    v.optional(
+        "only", p.only,
+        "commodities, consignments, traders, places on the way ('not icd': that are not), import, export, "
+        "transit, green, yellow, red, eastbound, westbound: which dossiers have it");
     v.optional("share", p.share, "of these dossiers, how many have it");
     v.required("starts", p.starts,
                "booking, departure, arrival (at the gate of its country) or destination, or shares of them");

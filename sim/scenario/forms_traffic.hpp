@@ -81,7 +81,8 @@ template <class V>
 void describe(V& v, MadeOf& m) {
     v.required("demand", m.demand, "the stream that brings the raw material to where this one starts");
     v.required("yield", m.yield, "tonnes of product from a tonne of raw material");
-    v.optional("after", m.after, "from arrival of the raw material to the product");
+    v.optional("rate", m.rate, "raw material that can be worked on, such as 60 t per hour; any amount, else");
+    v.optional("after", m.after, "from arrival of the raw material, worked on, to the product");
 }
 
 template <class V>

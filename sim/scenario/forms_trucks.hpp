@@ -10,6 +10,7 @@ template <class V>
 void describe(V& v, RoadLimit& l) {
     v.optional("gross", l.gross, "the heaviest truck with its load");
     v.optional("axles", l.axles, "the most axles");
+    v.optional("bars", l.bars, "fleets whose trucks may not take it, whatever they weigh");
     v.optional("enforced", l.enforced, "whether trucks keep to it");
 }
 

@@ -13,8 +13,9 @@ bool Reader::is_name_in(std::string_view section, std::string_view name) const {
 
 void Reader::read(const Node& node, const std::string& path, Only& out) {
     constexpr std::string_view example =
-        "a commodity, a consignment, a trader, a place on the way, import, export, transit, green, yellow, "
-        "red, loaded, empty, eastbound or westbound";
+        "a commodity, a consignment, a trader, a place on the way ('not' and a place that is not), import, "
+        "export, transit, green, yellow, red, loaded, empty, eastbound or westbound";
+    constexpr std::string_view absent = "not ";
     for_each_item(node, path, [&](const Node& item) {
         read_scalar(item, path, example, false, [&](std::string_view text) {
             if (text == "loaded" || text == "empty") {
@@ -27,6 +28,8 @@ void Reader::read(const Node& node, const std::string& path, Only& out) {
                 for (const Channel c : channel_list) {
                     if (to_string(c) == text) out.channels.push_back(c);
                 }
+            } else if (text.starts_with(absent)) {
+                out.none_of.push_back({index_of("places", text.substr(absent.size()))});
             } else if (is_name_in("consignments", text) && !is_name_in("commodities", text)) {
                 out.consignments.push_back({index_of("consignments", text)});
             } else if (is_name_in("traders", text) && !is_name_in("commodities", text)) {

@@ -50,6 +50,8 @@ void Reader::read(const Node& node, const std::string& path, std::vector<Growth:
 void Reader::read(const Node& node, const std::string& path, std::vector<Alternative>& out) {
     if (node.kind != Node::Kind::map) {
         for_each_item(node, path, [&](const Node& item) { read(item, path, out.emplace_back().corridor); });
+        if (node.kind == Node::Kind::list && node.items.empty())
+            complain(node, path, "found none, expected one corridor at least");
         return;
     }
     double total = 0;

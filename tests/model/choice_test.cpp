@@ -295,3 +295,25 @@ commodities: {ore: {payload: 31 t}}
     CHECK(has(refused(fork("choice: {rule: logit, scale: 3 USD}")), "expected a duration"));
     CHECK(has(refused(fork("choice: {by: cost}")), "nothing is said of 'costs'"));
 }
+
+TEST_CASE("drivers learn what a depot on the way takes, as they do of gates") {
+    // The quicker way leads by a depot with one officer for five times the work that he can do.
+    const std::string depot =
+        replaced(replaced(fork("choice: {rule: best, memory: 1 day}", "corridors: [north, south]", ten_days),
+                          "s: {kind: gate", "s: {kind: icd"),
+                 "a to s: {length: 120 km", "a to s: {length: 30 km");
+    CHECK(share_north(depot) > 0);
+    CHECK(share_north(replaced(depot, "s: {kind: icd", "s: {kind: city")) == 0);
+}
+
+TEST_CASE("a desk may be for those only who do not pass by a place") {
+    const std::string text = replaced(fork("", "corridors: {north: 0 %, south: 100 %}"), "n_counter: {staff",
+                                      "n_counter: {only: [not s], staff");
+    const std::string none = replaced(text, "s_counter: {staff", "s_counter: {only: [not s], staff");
+    CHECK(metric_of(text, "trip.service_time.max") == Approx(0.5));
+    CHECK(metric_of(none, "trip.service_time.max") == 0);
+    CHECK(metric_of(replaced(none, "north: 0 %, south: 100 %", "north: 100 %, south: 0 %"),
+                    "trip.service_time.max") == Approx(0.5));
+    CHECK_THAT(problems_of(replaced(text, "[not s]", "[not t]")),
+               Catch::Contains("found 't', which is not in 'places'"));
+}

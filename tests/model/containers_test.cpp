@@ -106,6 +106,13 @@ TEST_CASE("what cannot be said of containers is refused, and what runs out is wa
                                               "loaded: 100 %}, u: {from: b, to: a, direction: westbound, "
                                               "carries: parts, at: [\"09:00\", \"10:00\"]"));
     CHECK_FALSE(has(warned(enough), "places.a.containers"));
+    // Too few for one truck, or so many kept at the other end that none comes back.
+    CHECK(has(warned(load_text(shuttle("containers: {empty: 1}", none_kept))),
+              "places.a.containers: a truck of 't' takes 2 TEU, and 1 are there"));
+    CHECK(has(warned(load_text(shuttle("containers: {empty: 4}", "containers: {empty: 0, keep: 4}"))),
+              "places.b.containers.keep: 4 TEU more than are there stay"));
+    CHECK_FALSE(has(warned(load_text(shuttle("containers: {empty: 4}", "containers: {empty: 0, keep: 3}"))),
+                    "containers.keep"));
     CHECK_FALSE(has(warned(load_text(shuttle("containers: {empty: 48}", none_kept, "loaded: 100 %"))),
                     "places.a.containers"));
 }

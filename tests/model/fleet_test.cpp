@@ -98,6 +98,51 @@ demand: {t: {from: mine, to: port, fleet: dumper, at: ["06:00", "07:00"], return
     const std::string at_the_mine = replaced(text, "home: yard", "home: mine");
     CHECK(metric_of(at_the_mine, "fleet.dumper.positioning.total") == 0);
     CHECK(metric_of(at_the_mine, "trip.cost.mean[direction=eastbound]") == Approx(52));
+    // Without a way back it goes home from the port: 90 km, 36 l, 3 USD toll, 18 USD and 1.5 h more.
+    const std::string one_way = replaced(replaced(text, ", returns: {after: 1 h}", ""), "    size: 1\n", "");
+    CHECK(metric_of(one_way, "trip.cost.mean") ==
+          Approx(30 + 12 + 10 + (12 + 3 + 6 + 5) + (36 + 3 + 18 + 15)));
+    CHECK(metric_of(one_way, "fleet.dumper.positioning.total") == 2 * 120);
+}
+
+TEST_CASE(
+    "a truck of which it is not known whether a road bears it is refused, one that is barred goes round") {
+    const std::string text = small(R"(
+places: {a: {}, b: {}, c: {}}
+roads:
+  a to b: {length: 30 km, speed: 60 km/h, limit: {gross: 40 t}}
+  a to c: {length: 30 km, speed: 60 km/h}
+  c to b: {length: 60 km, speed: 60 km/h}
+commodities: {ore: {payload: 20 t}}
+fleets: {dumper: {tare: 15 t, axles: 4}, other: {tare: 15 t}}
+demand: {t: {from: a, to: b, fleet: dumper, carries: ore, at: ["06:00"]}}
+)");
+    const auto problems_of_plan = [](const std::string& scenario) {
+        try {
+            make_plan(load_text(scenario));
+            return std::string("none");
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+    };
+    const auto refused = [&](const std::string& what, const std::string& by) {
+        return problems_of_plan(replaced(text, what, by));
+    };
+    CHECK(metric_of(text, "trip.distance.mean") == 30);
+    CHECK(metric_of(replaced(text, "gross: 40 t", "gross: 34 t"), "trip.distance.mean") == 90);
+    CHECK(refused("tare: 15 t", "tare: 15 t") == "none");
+    CHECK(has(refused("{tare: 15 t, axles: 4}", "{axles: 4}"),
+              "demand.t.fleet: takes 'a to b', which has a limit: expected a fleet that says its 'tare'"));
+    CHECK(has(refused("fleet: dumper, ", ""), "expected a fleet that says its 'tare'"));
+    CHECK(refused("{tare: 15 t, axles: 4}", "{tare: 15 t}") == "none");
+    const std::string axles = replaced(text, "gross: 40 t", "axles: 5");
+    CHECK(
+        has(problems_of_plan(replaced(axles, "{tare: 15 t, axles: 4}", "{tare: 15 t}")), "says its 'axles'"));
+    CHECK(metric_of(replaced(text, "gross: 40 t", "bars: [dumper]"), "trip.distance.mean") == 90);
+    CHECK(metric_of(replaced(text, "gross: 40 t", "bars: [other]"), "trip.distance.mean") == 30);
+    CHECK(metric_of(replaced(text, "gross: 40 t", "bars: [dumper], enforced: no"), "trip.distance.mean") ==
+          30);
+    CHECK(has(refused("gross: 40 t", "enforced: yes"), "expected 'gross', 'axles' or 'bars'"));
 }
 
 TEST_CASE("no truck crosses a gate to fetch its load") {

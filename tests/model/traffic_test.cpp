@@ -158,6 +158,38 @@ demand:
     CHECK(24 * load_text(text).demand[1].trucks_per_hour() == Approx(3));
 }
 
+TEST_CASE("raw material is worked on one load after the other, at the rate of the works") {
+    const std::string text = small(R"(
+places: {forest: {}, mill: {kind: zone}, port: {}}
+roads: {forest to mill: {length: 60 km, speed: 60 km/h}, mill to port: {length: 60 km, speed: 60 km/h}}
+commodities: {logs: {payload: 24 t}, boards: {payload: 24 t}}
+demand:
+  raw: {from: forest, to: mill, at: [06:00, 06:00, 06:00], carries: logs}
+  product: {from: mill, to: port, carries: boards, made_of: {demand: raw, yield: 100 %, rate: 12 t per hour, after: 1 h}}
+)",
+                                   "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
+    // All three come at 07:00; each takes two hours of the works, and is product an hour later.
+    CHECK(metric_of(text, "trip.started.total[demand=product]") == 3);
+    const auto by = [&](const std::string& hours) {
+        const std::string until =
+            replaced(text, "measure: 1 day", "measure: " + hours + ", max_overrun: 0 days");
+        return metric_of(until, "trip.started.total[demand=product]");
+    };
+    CHECK(by("10 h") == 0);
+    CHECK(by("601 min") == 1);
+    CHECK(by("12 h") == 1);
+    CHECK(by("721 min") == 2);
+    CHECK(by("841 min") == 3);
+    const auto warned = [](const std::string& of) {
+        const Scenario s = load_text(of);
+        const std::vector<Problem> all = warnings(s, make_plan(s));
+        return !all.empty() && has(all.front().text, "it piles up for as long as the run lasts");
+    };
+    CHECK_FALSE(warned(text));
+    CHECK(warned(replaced(text, "12 t per hour", "2.9 t per hour")));  // of 3 t/h that come
+    CHECK(has(problems_of(replaced(text, "12 t per hour", "0 t per hour")), "made_of.rate: found 0"));
+}
+
 TEST_CASE("departures from a file set out when it says, and every bad row is named") {
     const auto folder = std::filesystem::temp_directory_path() / "hanhlang_departures_test";
     std::filesystem::create_directories(folder);
@@ -168,10 +200,10 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
           "departs,plate,trucks\n2025-09-01 06:00,A,1\n2025-09-01 06:30,B,3\n2025-09-02 23:59,C,1\n");
     write("bad.csv",
           "departs,trucks\n2025-09-01 06:00,1\nyesterday,1\n2025-09-01 07:00,none\n2025-09-01 08:00\n");
-    const auto scenario = [&](const std::string& file) {
+    const auto scenario = [&](const std::string& file, const std::string& more = "") {
         const auto path = folder / "scenario.yaml";
-        std::ofstream(path) << small(world + "demand: {t: {from: a, to: b, departures: {file: " + file +
-                                     "}}}");
+        std::ofstream(path) << small(world + "demand: {t: {from: a, to: b, departures: {file: " + file + "}" +
+                                     more + "}}");
         return path;
     };
     const Scenario good = load(scenario("good.csv"));
@@ -179,9 +211,9 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     CHECK(load(scenario("good.csv")).hash == good.hash);
     write("good.csv", "departs,plate,trucks\n2025-09-01 06:00,A,2\n");
     CHECK(load(scenario("good.csv")).hash != good.hash);
-    const auto wrong = [&](const std::string& file) -> std::string {
+    const auto wrong = [&](const std::string& file, const std::string& more = "") -> std::string {
         try {
-            load(scenario(file));
+            load(scenario(file, more));
             return "none";
         } catch (const InputError& error) {
             return error.what();
@@ -216,6 +248,15 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     CHECK(std::any_of(said.begin(), said.end(),
                       [](const Problem& one) { return has(one.text, "2 of its 4 rows are left out"); }));
     CHECK(warnings(good, make_plan(good)).empty());
+    write("early.csv", "departs\n2025-08-31 06:00\n");
+    std::ofstream(folder / "early.yaml")
+        << small(world + "demand: {t: {from: a, to: b, departures: {file: early.csv}}}",
+                 "{from: 2025-09-01, warm_up: 2 days, measure: 2 days}");
+    const Scenario early = load(folder / "early.yaml");
+    CHECK(has(warnings(early, make_plan(early)).front().text,
+              "none of its rows is measured: the window is 2025-09-01"));
+    write("batch.csv", "departs\n2025-09-01 06:00\n");
+    CHECK(has(wrong("batch.csv", ", batch: 3"), "in a column 'trucks'"));
     std::filesystem::remove_all(folder);
 }
 
@@ -234,6 +275,7 @@ TEST_CASE("traffic that cannot be is refused") {
     CHECK(has(said("trucks: 9 per day", "growth: {base: 2020, rate: -100 % per year}"),
               "expected more than -100"));
     CHECK(has(said("trucks: 9 per day, by_holiday: {tett: 10 %}"), "tett"));
+    CHECK(has(said("trucks: 9 per day, corridors: []"), "corridors: found none"));
     CHECK(has(said("value: 9 EUR per day, carries: coal"), "'costs.rates' has no rate of EUR"));
     CHECK(has(said("value: 9 per day, carries: coal"), "without a currency"));
     CHECK(has(said("value: -9 USD per day, carries: coal"), "expected no negative number"));

@@ -125,3 +125,20 @@ demand: {t: {route: [gate], trucks: 20 per day, consignment: goods}}
     CHECK(traders("{large: 90 %}") == Lines{"digital.traders"});
     CHECK(traders("80 %", "LA") == Lines{"papers.entry"});
 }
+
+TEST_CASE("a centre that nobody can make use of, and rates of another time, are warned of") {
+    const auto said = [](const std::string& more) {
+        const Scenario s =
+            load_text(small("places: {a: {}, b: {}}\nroads: {a to b: {length: 9 km, speed: 9 km/h}}\n"
+                            "demand: {t: {from: a, to: b, trucks: 9 per day}}\n" +
+                            more));
+        std::string all;
+        for (const Problem& one : warnings(s, make_plan(s))) all += to_string(one) + "\n";
+        return all;
+    };
+    CHECK(has(said("coordination: {informs: 50 %}"), "coordination: changes nothing"));
+    CHECK(said("coordination: {informs: 50 %, holds_above: 2 h}").empty());
+    CHECK(has(said("costs: {on: 1825-09-01, rates: {VND: 26300 per USD}}"),
+              "costs.on: the rates are of 1825-09-01 00:00, 200 years from the run"));
+    CHECK(said("costs: {on: 2025-09-01, rates: {VND: 26300 per USD}}").empty());
+}

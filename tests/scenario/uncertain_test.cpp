@@ -15,15 +15,8 @@ places: {a: {}, gate: {desks: [counter]}, b: {}}
 road_classes: {good: {speed: 50 km/h}, bad: {speed: 20 km/h}}
 roads: {a to gate: {length: 60 km, class: good}, gate to b: {length: 60 km, class: bad}}
 staff: {officer: {people: 10, closing: finish}}
-desks: {counter: {staff: officer, takes: "lognormal(mean 35 min, cv 0.5)"
-}
-}
-demand : {
-t: {
-from:
-    a, to : b, trucks : 90 per day
-}
-}
+desks: {counter: {staff: officer, takes: "lognormal(mean 35 min, cv 0.5)"}}
+demand: {t: {from: a, to: b, trucks: 90 per day}}
 uncertain:
   speeds: {paths: road_classes.*.speed, factor: "uniform(80, 120) %"}
   work:   {paths: [desks.*.takes, staff.officer.people], factor: 50 %}
@@ -75,4 +68,23 @@ TEST_CASE("what is uncertain changes no run by itself, and must lead to a number
     CHECK(has(problems_of(replaced(world, "staff.officer.people", "desks.counter.staff")),
               "found 'officer' at desks.counter.staff, which is no number"));
     CHECK(has(problems_of(replaced(world, ", factor: 50 %", "")), "expected one of 'factor' and 'values'"));
+}
+
+TEST_CASE("what no draw can use is named with the input that draws it") {
+    const auto with = [](const std::string& inputs) {
+        return problems_of(world.substr(0, world.find("uncertain:")) + "uncertain:\n  " + inputs + "\n");
+    };
+    CHECK(with("x: {paths: road_classes.good.speed, factor: \"uniform(80, 120) %\"}") == "none");
+    CHECK(has(with("x: {paths: road_classes.good.speed, values: [40 km/h, 30 kg]}"),
+              "uncertain.x: a draw may give road_classes.good.speed = 30 kg"));
+    CHECK(has(with("x: {paths: runs.from, factor: \"uniform(80, 120) %\"}"),
+              "uncertain.x: a draw may give runs.from"));
+    CHECK(has(with("x: {paths: desks.counter.takes, values: [\"exponential(3 min)\", banana]}"),
+              "uncertain.x: a draw may give desks.counter.takes = banana"));
+    CHECK(has(with("x: {paths: staff.officer.people, values: [3, many]}"),
+              "uncertain.x: a draw may give staff.officer.people = many"));
+    CHECK(has(with("x: {paths: uncertain.x.factor, factor: 50 %}"), "which changes no run"));
+    CHECK(
+        has(with("x: {paths: staff.officer.people, factor: 50 %}\n  y: {paths: staff.*.people, values: [3]}"),
+            "staff.officer.people is uncertain in 'x' already"));
 }

@@ -52,7 +52,8 @@ struct Diversion {
     bool parts_at(std::uint32_t stage) const { return stage == 0 || stage == fork; }
 };
 
-/// The empty drive between the home of a stream's trucks and where it starts, the same both ways.
+/// The empty drive between the home of a stream's trucks and where it starts, the same both ways; without a
+/// way back both the drive there and the one home from the destination.
 struct Positioning {
     double km = 0;
     Duration drive{};
@@ -179,7 +180,7 @@ void check_flows(const Scenario& scenario, const Plan& plan, std::vector<Problem
 /// What runs but is probably not meant: unused names, teams and gates that cannot cope with what comes.
 std::vector<Problem> warnings(const Scenario& scenario, const Plan& plan);
 
-/// The part of it about what a place keeps: containers that run out.
+/// The part of it about what a place keeps: containers that run out, blocks that fill up.
 void warn_of_stocks(const Scenario& scenario, const Plan& plan, std::vector<Problem>& found);
 
 /// The part of it about disruptions.
@@ -195,6 +196,13 @@ double load_that_waits(const Scenario& scenario, const Plan& plan, std::uint32_t
 
 /// TEU or tonnes an hour that trucks put down in a block.
 double put_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
+
+/// Hours that goods stay in a block, in the mean and as far as the scenario says it.
+std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std::uint32_t block);
+
+/// TEU or tonnes an hour that pass a block which is never empty: its dynamic capacity, where the stay is
+/// known.
+std::optional<double> passes_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
 /// Offered load of a desk that has bays and no officers.
 double load_of_bays(const Scenario& scenario, const Plan& plan, std::uint32_t desk);

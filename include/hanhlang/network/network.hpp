@@ -23,6 +23,7 @@ struct Link {
     MoneyByRoad toll{0};
     std::optional<Mass> gross;  // the heaviest truck it bears
     std::optional<std::int64_t> axles;
+    std::vector<std::uint32_t> bars;  // kinds of truck that it is closed to
 };
 
 /// What of a truck decides how fast it drives, which roads bear it, and what a way costs it.
@@ -33,6 +34,7 @@ struct Pace {
     Factor unpaved_speed{1.0};  // where it is not paved
     Mass gross{0};
     std::int64_t axles = 0;
+    std::optional<std::uint32_t> kind;
     MoneyByRoad distance{0};        // cost beside tolls
     Share gradient_cost{0.0};       // more of it, for each per cent of gradient
     std::optional<MoneyRate> hour;  // cost of its time; without it only time counts
@@ -46,7 +48,7 @@ Duration driving_time(const Link& link, const Pace& pace);
 /// What driving a link costs beside time, in USD.
 double driving_cost(const Link& link, const Pace& pace);
 
-/// Whether the link bears such a truck.
+/// Whether the link bears such a truck, and is open to it.
 bool bears(const Link& link, const Pace& pace);
 
 /// It remembers the driving times of the kinds of truck it was asked for: a network belongs to one thread.

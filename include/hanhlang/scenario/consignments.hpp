@@ -80,7 +80,8 @@ struct Only {
     std::vector<Direction> directions;
     std::vector<Flow> flows;
     std::vector<Channel> channels;
-    std::vector<Ref<Place>> places;  // on the way
+    std::vector<Ref<Place>> places;   // on the way
+    std::vector<Ref<Place>> none_of;  // places that are not
     std::optional<bool> loaded;
 };
 

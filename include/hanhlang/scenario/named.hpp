@@ -26,7 +26,14 @@ template <class T>
 struct Ref {
     std::uint32_t index = 0;
     auto operator<=>(const Ref&) const = default;
-    const T& in(const Named<T>& section) const { return section[index]; }
+    const T& in(const Named<T>& section) const { return index < section.size() ? section[index] : unread(); }
+
+ private:
+    /// While a file with problems is checked, a name may stand for nothing.
+    static const T& unread() {
+        static const T none{};
+        return none;
+    }
 };
 
 /// A text for people, in one language or two.

@@ -66,7 +66,8 @@ struct MadeOf {
     Mark mark;
     Ref<Demand> demand;
     Share yield{1.0};                   // t of product for each t of raw material
-    std::optional<Distribution> after;  // from arrival of the raw material; at once
+    std::optional<MassRate> rate;       // t of raw material that can be worked on, one load after the other
+    std::optional<Distribution> after;  // from there to the product; at once
     Rate trucks;                        // that this makes, in the long run
 };
 

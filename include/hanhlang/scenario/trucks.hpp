@@ -4,21 +4,26 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "hanhlang/base/calendar.hpp"
 #include "hanhlang/base/distribution.hpp"
 #include "hanhlang/base/error.hpp"
 #include "hanhlang/base/units.hpp"
 #include "hanhlang/scenario/disruptions.hpp"
+#include "hanhlang/scenario/named.hpp"
 #include "hanhlang/scenario/people.hpp"
 
 namespace hanhlang {
+
+struct Fleet;
 
 /// A bridge or a road that does not bear every truck.
 struct RoadLimit {
     Mark mark;
     std::optional<Mass> gross;  // truck and load
     std::optional<std::int64_t> axles;
+    std::vector<Ref<Fleet>> bars;  // whatever they weigh
     bool enforced = true;
 };
 

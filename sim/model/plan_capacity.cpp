@@ -1,0 +1,133 @@
+// How much passes what a place keeps, and what runs dry or fills up.
+// Rule: long-run means; whether a stock of a few containers suffices from day to day is seen in the run.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hanhlang/model/plan.hpp"
+
+namespace hanhlang {
+namespace {
+
+/// TEU on a truck, in the mean.
+double teu_of(const Scenario& s, Share loaded, const std::vector<Cargo>& carries) {
+    double sum = 0;
+    for (const Cargo& cargo : carries) sum += cargo.share.value * cargo.commodity.in(s.commodities).teu;
+    return loaded.value * sum;
+}
+
+/// The most TEU that one truck takes.
+double most_teu(const Scenario& s, const std::vector<Cargo>& carries) {
+    double most = 0;
+    for (const Cargo& cargo : carries) most = std::max(most, cargo.commodity.in(s.commodities).teu);
+    return most;
+}
+
+/// Containers of which more are taken than come, in the long run.
+void warn_of_drains(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    std::vector<double> more(s.places.size());  // TEU an hour that come
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Demand& demand = s.demand[i];
+        const std::vector<Stop>& stops = plan.legs[plan.out_leg[i]].stops;
+        const std::uint32_t from = stops.front().place, to = stops.back().place;
+        const double out = teu_of(s, demand.loaded, demand.carries);
+        const double back = demand.returns ? teu_of(s, demand.returns->loaded, demand.returns->carries) : 0;
+        const double empties = demand.returns ? (1 - demand.returns->loaded.value) * out : 0;
+        const double rate = demand.trucks_per_hour();
+        more[to] += rate * (out - back);
+        // Elsewhere containers stay with their trucks; where there are enough, empty trucks take some along.
+        const bool stay = s.places[to].containers.has_value();
+        more[from] += rate * (stay             ? back + empties - out
+                              : demand.returns ? std::max(0.0, back - out)
+                                               : -out);
+    }
+    for (std::uint32_t i = 0; i < s.places.size(); ++i) {
+        const Place& place = s.places[i];
+        if (!place.containers || more[i] > -1e-9) continue;
+        const double days = static_cast<double>(place.containers->empty) / -more[i] / 24;
+        if (days >= to_hours(s.runs.end() - s.runs.start()) / 24) continue;
+        found.push_back(
+            {place.containers->mark, "places." + place.name + ".containers",
+             fmt::format("{:.3g} TEU a day more are taken than come: the {} that are there last {:.3g} days, "
+                         "and after that trucks wait for as long as the run lasts",
+                         -24 * more[i], place.containers->empty, days)});
+    }
+}
+
+/// Containers that are too few from the beginning: for one truck, or because those that go out stay there.
+void warn_of_few(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Demand& demand = s.demand[i];
+        const std::vector<Stop>& stops = plan.legs[plan.out_leg[i]].stops;
+        const Place& from = s.places[stops.front().place];
+        const Place& to = s.places[stops.back().place];
+        const double load = demand.loaded.value > 0 ? most_teu(s, demand.carries) : 0;
+        if (!from.containers || load <= 0) continue;
+        const auto empty = static_cast<double>(from.containers->empty);
+        const std::string path = "places." + from.name + ".containers";
+        if (empty < load) {
+            found.push_back(
+                {from.containers->mark, path,
+                 fmt::format("a truck of '{}' takes {:.3g} TEU, and {:.3g} are there: it waits until "
+                             "others have brought them",
+                             demand.name, load, empty)});
+        } else if (to.containers && demand.returns) {
+            const auto stay = static_cast<double>(to.containers->keep - to.containers->empty);
+            if (stay >= empty)
+                found.push_back(
+                    {to.containers->mark, "places." + to.name + ".containers.keep",
+                     fmt::format("{:.3g} TEU more than are there stay before any empty one goes back, "
+                                 "and '{}' has {:.3g}: its trucks wait for containers that never come",
+                                 stay, from.name, empty)});
+        }
+    }
+}
+
+/// Blocks into which more is brought than can pass.
+void warn_of_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
+        const auto passes = passes_per_hour(s, plan, i);
+        if (!passes || put_per_hour(s, plan, i) < *passes) continue;
+        found.push_back(
+            {s.blocks[i].mark, "blocks." + s.blocks[i].name,
+             fmt::format("is asked for {:.0f} % of what can pass it: what comes waits for room, or "
+                         "goes elsewhere",
+                         100 * put_per_hour(s, plan, i) / *passes)});
+    }
+}
+
+}  // namespace
+
+std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const Block& b = s.blocks[block];
+    const auto hours = [](double ms) { return ms / 3'600'000.0; };
+    if (b.dwell) return hours(b.dwell->mean());
+    for (const Service& one : s.services) {
+        if (one.block.index == block) return 0.5 * to_hours(one.every) + to_hours(one.cut_off);
+    }
+    double stay = 0, trucks = 0;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
+            return desk.fetches && desk.fetches->index == block && serves(s, desk, plan, plan.classes[c]);
+        });
+        if (!fetches) continue;
+        const Demand& demand = s.demand[plan.leg_of(plan.classes[c]).demand];
+        const double rate = trucks_per_hour(s, plan, c);
+        stay += rate * (demand.made_of->after ? hours(demand.made_of->after->mean()) : 0);
+        trucks += rate;
+    }
+    return trucks > 0 ? std::optional(stay / trucks) : std::nullopt;
+}
+
+std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const auto stay = mean_stay(s, plan, block);
+    return stay && *stay > 0 ? std::optional(s.blocks[block].capacity() / *stay) : std::nullopt;
+}
+
+void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    warn_of_drains(s, plan, found);
+    warn_of_few(s, plan, found);
+    warn_of_blocks(s, plan, found);
+}
+
+}  // namespace hanhlang
