@@ -65,8 +65,9 @@ void World::tell_block(LiveBlock& of) {
     of.crowded = crowded;
 }
 
-Process<> World::find_room(Trip* trip, const LiveVisit* where) {
-    LiveBlock& at = *where->puts;
+/// Where a place has slots, a truck waits for room in its block before it takes one: who fetches gets by.
+Process<> World::find_room(Trip* trip, LiveBlock* block, const LiveStop* before) {
+    LiveBlock& at = *block;
     const std::int64_t load = load_for(*trip, at.block);
     trip->puts = 0;
     if (load == 0) co_return;
@@ -79,18 +80,21 @@ Process<> World::find_room(Trip* trip, const LiveVisit* where) {
     }
     Stock::Wanted wanted{sim_, load};
     if (!at.room.take(wanted)) {
+        if (before) recorder_.change(Fact::trucks_before, before->stop->place, now(), 1);
         co_await wanted.granted.wait();
+        if (before) recorder_.change(Fact::trucks_before, before->stop->place, now(), -1);
         charge(*trip, Cause::space, at.block.name, nullptr);
     }
     at.arriving += load;
     tell_block(at);
     trip->puts = load;
+    trip->puts_in = &at;
 }
 
-/// Who loses patience before it is served has put nothing down.
-void World::give_room_back(Trip& trip, LiveBlock& at) {
+/// Who leaves before it is served has put nothing down.
+void World::give_room_back(Trip& trip) {
+    LiveBlock& at = *std::exchange(trip.puts_in, nullptr);
     const std::int64_t load = std::exchange(trip.puts, 0);
-    if (load == 0) return;
     at.arriving -= load;
     at.room.put(load);
     tell_block(at);
@@ -99,6 +103,7 @@ void World::give_room_back(Trip& trip, LiveBlock& at) {
 /// What was brought is in the block now, and leaves it in one of three ways.
 void World::put_down(Trip& trip, LiveBlock& at) {
     const std::int64_t load = std::exchange(trip.puts, 0);
+    trip.puts_in = nullptr;
     if (load == 0) return;
     at.arriving -= load;
     if (recorder_.in_window(now()))
@@ -156,7 +161,7 @@ Process<> World::calls(LiveService* one) {
     if (planned < now()) planned += (now() - planned + rules.every - Duration{1}) / rules.every * rules.every;
     for (Subject call{0, 0, replication_};; ++call.ordinal, planned += rules.every) {
         const Duration late = rules.late ? drawn(*rules.late, uniform(one->late, call)) : Duration::zero();
-        if (planned + late >= scenario_.runs.end()) co_return;
+        if (planned + late >= scenario_.runs.end() || (rules.until && planned >= *rules.until)) co_return;
         co_await sim_.until(std::max(now(), planned + late));
         if (one->berth) {
             sim_.spawn(this->call(one, planned));

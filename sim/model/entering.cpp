@@ -13,6 +13,8 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
         leave_room(*trip);
         co_return;
     }
+    if (at->puts && trip->takes[*at->puts] != passes)
+        co_await find_room(trip, trip->way->visits[*at->puts].puts, at);
     if (at->barrier) {
         co_await enter_with_batch(trip, at);
         co_return;

@@ -64,6 +64,7 @@ void World::leave_early(Trip& trip) {
     recorder_.change(Fact::trucks_present, trip.at->stop->place, now(), -1);
     if (trip.watched) tell_passage(trip, true, now());
     if (trip.at->watch) trip.at->watch->gives_up(now());
+    if (trip.puts_in) give_room_back(trip);
     trip.at = nullptr;
 }
 

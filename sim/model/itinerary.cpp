@@ -75,6 +75,9 @@ Itinerary World::itinerary(const TripClass& c) {
         if (one.leg == c.leg) way.stops[0].may_divert = way.stops[one.fork].may_divert = true;
     }
     for (LiveStop& at : way.stops) {
+        for (std::uint32_t i = at.first_visit; at.yard && i < at.last_visit; ++i) {
+            if (way.visits[i].puts) at.puts = i;
+        }
         at.is_plain = !at.enters && !at.relay && !at.is_gate && !at.book && !at.watch && !at.may_divert &&
                       !at.leads_on && !at.road_ahead && !at.keeps_desk && at.first_visit == at.last_visit &&
                       (at.leaves_room || &at == &way.stops.back());

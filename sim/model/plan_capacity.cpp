@@ -121,7 +121,16 @@ std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32
 
 std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
     const auto stay = mean_stay(s, plan, block);
-    return stay && *stay > 0 ? std::optional(s.blocks[block].capacity() / *stay) : std::nullopt;
+    double taken = 0;  // by ships and trains, which leave what they have no room for
+    bool calls = false;
+    for (const Service& one : s.services) {
+        if (one.block.index != block) continue;
+        calls = true;
+        taken += *amount_in(one.capacity, s.blocks[block].unit()) / to_hours(one.every);
+    }
+    if (!stay || *stay <= 0) return calls ? std::optional(taken) : std::nullopt;
+    const double by_room = s.blocks[block].capacity() / *stay;
+    return calls ? std::min(by_room, taken) : by_room;
 }
 
 void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {

@@ -160,7 +160,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         if (where.joins && trip->dossier) co_await join(trip, &where);
         if (where.convoy) co_await gather(trip, &where);
-        if (where.puts) co_await find_room(trip, &where);
+        if (where.puts && !at->puts) co_await find_room(trip, where.puts, nullptr);
         if (where.fetches) takes *= moves_for(*trip, *where.fetches);
         trip->visit = &where;
         trip->asked = now();
@@ -212,7 +212,6 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             co_await sim_.delay(takes);
             charge(*trip, Cause::service, name, &name);
         }
-        if (where.puts && !trip->goes_on()) give_room_back(*trip, *where.puts);
         trip->bay = nullptr;
         if (at->keeps_desk) trip->standing_bay = std::move(bay);
         if (desk.desk->finds && trip->dossier) inspect(*trip, where);

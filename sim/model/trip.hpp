@@ -64,8 +64,9 @@ struct Trip {
     std::int64_t lacks = 0;           // TEU that it waits for before it sets out
     std::int64_t had_containers = 0;  // on the way out
     std::int64_t puts = 0;            // for which it has room in a block
-    Time goods_since{};               // in the block they are fetched from
-    std::size_t living = 0;           // its place in living_
+    LiveBlock* puts_in = nullptr;
+    Time goods_since{};      // in the block they are fetched from
+    std::size_t living = 0;  // its place in living_
     bool goes_on() const { return end == Milestone::Kind::arrives; }
 };
 

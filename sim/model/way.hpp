@@ -94,6 +94,7 @@ struct LiveStop {
     SlotBook* book = nullptr;        // where it needs an appointment
     LiveRoad* reached_by = nullptr;  // the roads to it and on from it, where they may be disrupted
     LiveRoad* leads_on = nullptr;
+    std::optional<std::uint32_t> puts;  // a visit there for which it needs room before it takes a slot
     bool may_divert = false;
     bool is_plain = false;               // nothing keeps a truck here
     bool is_passed = false;              // and nobody asks who is here

@@ -79,8 +79,8 @@ class World {
     // ---- blocks ----
     std::int64_t load_for(const Trip& trip, const Block& block) const;
     void tell_block(LiveBlock& of);
-    Process<> find_room(Trip* trip, const LiveVisit* where);
-    void give_room_back(Trip& trip, LiveBlock& at);
+    Process<> find_room(Trip* trip, LiveBlock* at, const LiveStop* before);
+    void give_room_back(Trip& trip);
     void put_down(Trip& trip, LiveBlock& at);
     Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
     void leave_block(LiveBlock& from, const LiveBlock::Lot& lot);

@@ -39,8 +39,9 @@ std::string part_table(const Scenario& s, const Plan& plan) {
     std::vector<std::vector<std::string>> rows{
         {"part of a depot", "there are", "passes a day", "asked a day", "load"}};
     const auto row = [&](const std::string& name, std::int64_t number, double trucks, double load) {
-        rows.push_back({name, std::to_string(number), load > 0 ? fixed(24 * trucks / load, 0) : "–",
-                        fixed(24 * trucks, 0), percent(load, 0)});
+        const auto a_day = [](double hourly) { return fixed(24 * hourly, 24 * hourly < 9.95 ? 1 : 0); };
+        rows.push_back({name, std::to_string(number), load > 0 ? a_day(trucks / load) : "–", a_day(trucks),
+                        percent(load, 0)});
     };
     for (const Place& place : s.places) {
         if (!is_depot(s, place)) continue;
@@ -63,6 +64,13 @@ std::string part_table(const Scenario& s, const Plan& plan) {
             if (const auto at = teams.find(s.staff[i].name); at != teams.end())
                 row("team " + at->first, s.staff[i].people, at->second, offered_load(s, plan, i));
         }
+        std::map<std::uint32_t, double> berths;  // calls an hour
+        for (const Service& one : s.services) {
+            if (one.berth && one.block.in(s.blocks).place.index == index)
+                berths[one.berth->index] += 1 / to_hours(one.every);
+        }
+        for (const auto& [team, calls] : berths)
+            row("berths " + s.staff[team].name, s.staff[team].people, calls, offered_load(s, plan, team));
         for (const auto& [desk, visits] : bays)
             row("desk " + s.desks[desk].name, *s.desks[desk].bays, visits, load_of_bays(s, plan, desk));
     }

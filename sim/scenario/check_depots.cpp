@@ -92,9 +92,10 @@ class DepotChecker {
         if (one.first >= s_.runs.end())
             complain(one.mark, path + ".first",
                      fmt::format("is after the run, which ends on {}", to_string(s_.runs.end())));
-        if (one.first + one.every <= s_.runs.start())
-            complain(one.mark, path + ".first",
-                     fmt::format("is in the past: the run starts on {}", to_string(s_.runs.start())));
+        if (one.until && *one.until <= std::max(one.first, s_.runs.start()))
+            complain(one.mark, path + ".until",
+                     fmt::format("is in the past: the first call would be on {}",
+                                 to_string(std::max(one.first, s_.runs.start()))));
         if (one.loads && !one.berth)
             complain(one.loads->mark, path + ".loads", "where? expected 'berth' as well");
         if (one.berth && !one.loads)
@@ -105,8 +106,13 @@ class DepotChecker {
             complain(one.loads->mark, path + ".loads",
                      fmt::format("found '{} {}', expected {} above 0", one.loads->number, one.loads->unit,
                                  amount_example(fmt::format("{} per hour", unit))));
+        // A length is no load: how long a wagon is, is not known here.
         const auto track = one.track ? amount_in(*one.track, unit) : std::nullopt;
-        if (one.track && (!track || (capacity && *track < *capacity)))
+        if (one.track && !track)
+            complain(one.track->mark, path + ".track",
+                     fmt::format("found '{} {}', expected {}, which fit on it at once", one.track->number,
+                                 one.track->unit, amount_example(unit)));
+        if (track && capacity && *track < *capacity)
             complain(
                 one.track->mark, path + ".track",
                 fmt::format("found '{} {}', expected at least its capacity: a train is not longer than its "

@@ -34,8 +34,9 @@ template <class V>
 void describe(V& v, Service& s) {
     v.optional("title", s.title, "name for people");
     v.required("block", s.block, "from which it takes what was put there first");
-    v.required("first", s.first, "its first call");
+    v.required("first", s.first, "its first call; when it lies before the run the timetable goes on");
     v.required("every", s.every, "from one call to the next, by the timetable");
+    v.optional("until", s.until, "no call from then on");
     v.required("capacity", s.capacity, "at each call, such as 300 TEU or 5 kt");
     v.optional("cut_off", s.cut_off, "what is put down later than this before a call waits for the next");
     v.optional("late", s.late, "against the timetable");

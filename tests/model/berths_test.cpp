@@ -101,8 +101,11 @@ TEST_CASE("what a port or its costs cannot be is refused") {
     CHECK(has(refused("loads: 2 TEU per hour", "loads: 0 TEU per hour"), "above 0"));
     CHECK(has(refused("capacity: 10 TEU", "capacity: 10 TEU, track: 8 TEU"),
               "a train is not longer than its track"));
-    CHECK(has(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00"),
-              "services.first.first: is in the past"));
+    CHECK(has(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00, until: 2025-03-01"),
+              "services.first.until: is in the past"));
+    CHECK(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00, until: 2025-10-01") == "none");
+    CHECK(has(refused("capacity: 10 TEU", "capacity: 10 TEU, track: 300 m"),
+              "services.first.track: found '300 m', expected"));
     CHECK(has(refused("power: 3 kW", "power: 3 kW, overflow: 9 USD"), "is of goods that go elsewhere"));
     CHECK(has(refused("emissions:", "costs: {fuel: 1 USD/l}\nemissions:"),
               "blocks.export.power: what does it cost?"));
@@ -114,4 +117,30 @@ TEST_CASE("what a port or its costs cannot be is refused") {
     CHECK(has(refused("emissions:", "investment: {rate: -1 % per year, years: 9}\nemissions:"),
               "investment.rate: expected no negative number"));
     CHECK(has(refused("kind: port", "kind: port, licence: {}"), "expected 'teu' or 'trucks'"));
+}
+
+TEST_CASE("a timetable that began before the run goes on, and ends when it says") {
+    const std::string text =
+        small(R"(
+places: {icd: {kind: icd, desks: [off]}, mine: {}}
+roads: {mine to icd: {length: 30 km, speed: 60 km/h}}
+blocks: {pile: {place: icd, holds: 10000 t}}
+services: {train: {block: pile, first: 2020-01-01 06:00, every: 2 days, capacity: 40 t}}
+desks: {off: {bays: 9, takes: 6 min, puts: pile}}
+commodities: {ore: {payload: 20 t}}
+demand: {in: {from: mine, to: icd, carries: ore, at: ["01:00", "02:00", "03:00"]}}
+)",
+              "{from: 2025-09-01, warm_up: 0 days, measure: 4 days, max_overrun: 0 days}");
+    // 2025-09-01 is 2,070 days after its first call, so it calls that day and two days later, full each time.
+    CHECK(metric_of(text, "block.pile.put.total") == 12 * 20);
+    CHECK(metric_of(text, "service.train.left_behind.mean") == Approx((60 - 40 + 180 - 80) / 2.0));
+    CHECK(metric_of(replaced(text, "every: 2 days", "every: 2 days, until: 2025-09-03"),
+                    "service.train.left_behind.mean") == 20);
+    // It takes 20 t a day of the 60 t that come.
+    const Scenario s = load_text(text);
+    const std::vector<Problem> said = warnings(s, make_plan(s));
+    REQUIRE(said.size() == 1);
+    CHECK(has(to_string(said[0]), "blocks.pile: is asked for 300 % of what can pass it"));
+    const Scenario enough = load_text(replaced(text, "capacity: 40 t", "capacity: 140 t"));
+    CHECK(warnings(enough, make_plan(enough)).empty());
 }

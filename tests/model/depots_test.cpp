@@ -257,3 +257,38 @@ TEST_CASE("what a depot cannot be is refused") {
     CHECK(has(problems_of(replaced(ship, "2025-09-01 12:00", "2035-09-01 12:00")), "is after the run"));
     CHECK(has(problems_of(replaced(ship, "every: 7 days", "every: 0 days")), "services.ship.every"));
 }
+
+TEST_CASE("who has no room in the block waits before the yard, so that who fetches gets by") {
+    const std::string text = small(R"(
+places: {border: {}, icd: {kind: icd, yard: {slots: 2}, desks: [off, on]}, port: {}}
+roads: {border to icd: {length: 30 km, speed: 60 km/h}, icd to port: {length: 60 km, speed: 60 km/h}}
+blocks: {imports: {place: icd, slots: 4}}
+desks:
+  off: {bays: 9, takes: 6 min, puts: imports}
+  on:  {bays: 9, takes: 6 min, fetches: imports}
+commodities: {box: {payload: 14 t, teu: 2}}
+demand:
+  in:  {from: border, to: icd, carries: box, at: ["06:00", "06:10", "06:20", "06:30", "06:40"]}
+  out: {from: icd, to: port, carries: box, made_of: {demand: in, yield: 100 %, after: 3 h}}
+)",
+                                   "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
+    // Two loads fit. The third comes at 06:50 and has room when the first is fetched, 06:36 + 3 h + 6 min.
+    CHECK(metric_of(text, "trip.unfinished.total") == 0);
+    CHECK(story_of(text, "in/2") == Lines{"driving border to icd 30", "space imports 172", "service off 6"});
+    CHECK(story_of(text, "out/0").front() == "service on 6");
+    CHECK(metric_of(text, "place.icd.queue.max") == 3);
+    // Who is turned away has given its room back.
+    const std::string leaves = small(R"(
+places: {border: {}, icd: {kind: icd, yard: {slots: 1, when_full: turn away}, desks: [off]}}
+roads: {border to icd: {length: 30 km, speed: 60 km/h}}
+blocks: {imports: {place: icd, slots: 4, dwell: 10 h}}
+desks: {off: {bays: 9, takes: 6 min, puts: imports}}
+commodities: {box: {payload: 14 t, teu: 2}}
+demand: {in: {from: border, to: icd, carries: box, at: ["06:00", "06:00"]}}
+)",
+                                     "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
+    CHECK(metric_of(leaves, "trip.turned_away.total") == 1);
+    CHECK(metric_of(leaves, "block.imports.put.total") == 2);
+    CHECK(metric_of(leaves, "block.imports.occupied.max") == 4);  // for a moment, until it is turned away
+    CHECK(metric_of(leaves, "block.imports.occupied.mean") == Approx(2 * 10.1 / 24));
+}

@@ -128,6 +128,23 @@ demand: {t: {route: [a], trucks: 30 per day, by_hour: {7-10: 1}}}
     CHECK(work.expected > 0.3);
 }
 
+TEST_CASE("the laws hold at a port, whose berths work on ships that the audit does not see") {
+    const std::string world = R"(
+places: {mine: {}, port: {kind: port, desks: [tip]}}
+roads: {mine to port: {length: 30 km, speed: 60 km/h}}
+staff: {tippers: {people: 5}, berths: {people: 1}}
+blocks: {pile: {place: port, holds: 100000 t}}
+services: {ship: {block: pile, first: 2025-09-01 12:00, every: 1 day, capacity: 3 kt, berth: berths, loads: 300 t per hour}}
+desks: {tip: {staff: tippers, takes: 10 min, puts: pile}}
+commodities: {ore: {payload: 25 t}}
+demand: {t: {from: mine, to: port, carries: ore, trucks: 100 per day}}
+)";
+    for (const Check& check : laws_of(load_text(small(world, "{from: 2025-09-01, measure: 10 days}")))) {
+        INFO(check.name << ": " << check.expected << " against " << check.simulated);
+        CHECK(check.passes);
+    }
+}
+
 TEST_CASE("Poisson arrivals see time averages; the queue of arrivals by the clock is not asked") {
     const auto checks = laws_of(md1("desk.counter.wait.mean: 20 min"));
     CHECK(named(checks, "world/PASTA at desk counter").passes);

@@ -200,8 +200,8 @@ double put_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t bl
 /// Hours that goods stay in a block, in the mean and as far as the scenario says it.
 std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
-/// TEU or tonnes an hour that pass a block which is never empty: its dynamic capacity, where the stay is
-/// known.
+/// TEU or tonnes an hour that pass a block which is never empty, where the stay is known: its dynamic
+/// capacity, and no more than the services that take from it have room for.
 std::optional<double> passes_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
 /// Offered load of a desk that has bays and no officers.

@@ -52,8 +52,9 @@ struct Service {
     Mark mark;
     Title title;
     Ref<Block> block;
-    Time first{};
+    Time first{};  // perhaps before the run: the timetable goes on
     Duration every{};
+    std::optional<Time> until;         // no call from then on
     Amount capacity;                   // TEU or t at each call
     Duration cut_off{};                // what is put down later than this before a call waits for the next
     std::optional<Distribution> late;  // against the timetable
