@@ -162,3 +162,16 @@ def birth_death(ups, downs):
             p = [x / p[-1] for x in p]
     total = sum(p)
     return [x / total for x in p]
+
+
+def bulk_service(mean_arrivals, capacity, size):
+    """What a ship leaves behind that takes at most `capacity`: the chain at departures (Chaudhry and Templeton)."""
+    law = poisson(mean_arrivals, size)
+
+    def moves(n):
+        row = [0.0] * size
+        for k in range(size - n):
+            row[max(n + k - capacity, 0)] += law[k]
+        return [(left, p) for left, p in enumerate(row) if p > 1e-18]
+
+    return stationary(0, moves)

@@ -178,3 +178,31 @@ def exceptional_first(rate, mean, second, fails, repair):
     return rate * second / (2 * (1 - rate * mean)) + (2 * delay + rate * delay_second) / (
         2 * (1 + rate * delay)
     )
+
+
+def closed(customers, stations):
+    """[mean number, throughput] of each station of a closed network (Gordon and Newell 1967).
+
+    stations: (mean service, servers), exponential; without servers everybody is served at once, by any law.
+    The constant of normalisation by convolution (Buzen 1973); the figures by marginal probabilities.
+    """
+    weights = []
+    for mean, servers in stations:
+        w = [1.0]
+        for n in range(1, customers + 1):
+            w.append(w[-1] * mean / min(n, servers or n))
+        weights.append(w)
+
+    def convolved(parts):
+        total = [1.0] + [0.0] * customers
+        for w in parts:
+            total = [sum(total[k] * w[n - k] for k in range(n + 1)) for n in range(customers + 1)]
+        return total
+
+    whole = convolved(weights)
+    through = whole[customers - 1] / whole[customers]
+    present = []
+    for i, w in enumerate(weights):
+        others = convolved(weights[:i] + weights[i + 1 :])
+        present.append(sum(n * w[n] * others[customers - n] for n in range(customers + 1)) / whole[customers])
+    return present, through

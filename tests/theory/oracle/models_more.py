@@ -346,6 +346,61 @@ def of_skills():
     }
 
 
+def ships(name, rate, every, capacity, size):
+    """Ships by the timetable, boxes by chance: what is left behind waits for one ship more."""
+    chain = ch.bulk_service(rate * every, capacity, size)
+    left = ch.mean(chain, lambda n: n)
+    dwell = every / 2 + left / rate
+    return {
+        f"service.{name}.left_behind.mean": left,
+        f"service.{name}.load_factor.mean": rate * every / capacity,
+        f"block.{name}.dwell.mean": dwell,
+        f"block.{name}.occupied.mean": rate * dwell,
+    }
+
+
+def of_depot():
+    def block(name, rate, stays, slots):
+        lost = f.erlang_b(rate * stays, slots)
+        return {
+            f"block.{name}.crowded.share": lost,  # above 90 % of so few slots is full
+            f"block.{name}.overflow.per_day": 1440 * rate * lost,
+            f"block.{name}.put.per_day": 1440 * rate * (1 - lost),
+            f"block.{name}.occupied.mean": rate * stays * (1 - lost),
+        }
+
+    rate = 1.6 / 6
+    present = ch.mean(ch.queue_of_constants(rate, 6, 2, 140), lambda n: n)
+    lane, lane_scv = f.mixture([(8, 3, 1 / 54), (6, 4, 1)])
+    (tipping, _), tips = f.closed(6, [(20, 2), (70, None)])
+    (at_work, at_fitters, _), fails = f.closed(5, [(60, 3), (15, 1), (10, None)])
+    early, late = 120, 180 / 2  # of the cut-off, and of a ship on average
+    dwell = 480 / 2 + early + late
+    return {
+        **block("stack", 8 / 60, 60, 10),
+        **block("put", 4 / 60, 60, 5),
+        "desk.gate.wait.mean": present / rate - 6,
+        "place.gate.trucks.mean": present,
+        "desk.lane_in.wait.mean": f.mg1_wait(14 / 60, lane, lane_scv),
+        "desk.lane_out.wait.mean": f.mg1_wait(14 / 60, lane, lane_scv),
+        "staff.lane.utilisation": 14 / 60 * lane,
+        "desk.loader.wait.mean": tipping / tips - 20,
+        "desk.loader.visits.per_day": 1440 * tips,
+        "staff.loaders.utilisation": tips * 20 / 2,
+        "desk.work.wait.mean": at_work / fails - 60,
+        "desk.repair.wait.mean": at_fitters / fails - 15,
+        "staff.machines.utilisation": fails * 60 / 3,
+        "staff.fitters.utilisation": fails * 15,
+        "block.any.dwell.mean": dwell,
+        "block.any.occupied.mean": dwell * 0.05,
+        "service.any.missed.per_day": 3 * 0.05 * (early + late),
+        **ships("of_52", 0.1, 480, 52, 300),
+        **ships("of_60", 0.1, 480, 60, 300),
+        **ships("small", 0.15, 20, 4, 150),
+        "trip.batch_time.mean[demand=train]": (40 - 1) / (2 * 10 / 60),
+    }
+
+
 MORE = {
     "abandonment.yaml": of_abandonment,
     "breakdowns.yaml": of_breakdowns,
@@ -358,4 +413,5 @@ MORE = {
     "convoys.yaml": of_convoys,
     "fork-join.yaml": of_fork_join,
     "skills.yaml": of_skills,
+    "depot.yaml": of_depot,
 }
