@@ -165,7 +165,7 @@ def birth_death(ups, downs):
 
 
 def bulk_service(mean_arrivals, capacity, size):
-    """What a ship leaves behind that takes at most `capacity`: the chain at departures (Chaudhry and Templeton)."""
+    """What a ship leaves behind that takes at most `capacity`, at its departures (Chaudhry and Templeton 1983)."""
     law = poisson(mean_arrivals, size)
 
     def moves(n):

@@ -1,4 +1,4 @@
-"""The files whose queues need a chain: patience, breakdowns, networks, blocking, nights, empty beginnings.
+"""The files whose queues need a chain: patience, breakdowns, networks, blocking, nights, empty beginnings, depots.
 
 Rule: as in models.py; times in minutes, rates per minute.
 """
