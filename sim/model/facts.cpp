@@ -17,7 +17,7 @@ void World::pass_by(Trip& trip, const LiveStop& at, Time when) {
     }
     if (trip.dossier) reach(*trip.dossier, static_cast<int>(at.stage));
     leave_room(trip);
-    if (at.stage == 0) pay_handling(trip, *at.place->place);
+    if (at.stage == 0 || &at == &trip.way->stops.back()) pay_handling(trip, *at.place->place);
     if (trip.watched) tell_passage(trip, true, when);
     trip.at = nullptr;
     tell_left(trip, place, when);
@@ -37,6 +37,7 @@ void World::leave(Trip& trip) {
     }
     if (at.watch) at.watch->leaves(now(), took);
     pay_place(trip, *at.place->place, took);
+    if (&at == &trip.way->stops.back()) pay_handling(trip, *at.place->place);
     tell_left(trip, place, now());
 }
 
@@ -118,7 +119,6 @@ void World::finish(Trip& trip) {
     for (const Duration duration : trip.spent) total += duration;
     assert(total == now() - trip.start);  // every millisecond has one cause
     milestone(trip, trip.end);
-    if (trip.goes_on()) pay_handling(trip, *trip.way->stops.back().place->place);
     pay_papers(trip);
     end_ledger(trip);
     if (Vehicle* const vehicle = trip.vehicle.vehicle()) {

@@ -146,16 +146,22 @@ void World::weigh(Trip& trip) {
     books_.grams_ended += std::exchange(trip.ledger.grams, now) - now;
 }
 
+/// Fuel burnt so far while it stood in line or was served.
+double World::litres_idled(const Trip& trip) {
+    const LiveFleet* const fleet = trip.stream->fleet;
+    if (!fleet || !fleet->fleet.fuel) return 0;
+    Duration standing{};
+    for (std::size_t i = 0; i < causes; ++i) standing += stands_in_line(i) ? trip.spent[i] : Duration::zero();
+    return to_hours(standing) * fleet->fleet.fuel->idles.value * fleet->fleet.fuel->idle.value;
+}
+
 /// A trip has ended, at its destination or before: what its time cost.
 void World::end_ledger(Trip& trip) {
     Ledger& ledger = trip.ledger;
     const double hours = to_hours(now() - trip.start);
     const LiveFleet* const fleet = trip.stream->fleet;
-    if (const auto* const fuel = fleet && fleet->fleet.fuel ? &*fleet->fleet.fuel : nullptr) {
-        Duration standing{};
-        for (std::size_t i = 0; i < causes; ++i)
-            standing += stands_in_line(i) ? trip.spent[i] : Duration::zero();
-        const double litres = to_hours(standing) * fuel->idles.value * fuel->idle.value;
+    if (fleet && fleet->fleet.fuel) {
+        const double litres = litres_idled(trip);
         ledger.idling = millionths(litres);
         books_.fuel_burnt += ledger.idling;
         if (scenario_.costs && scenario_.costs->fuel)
@@ -222,7 +228,9 @@ double World::cost_so_far(const Trip& trip, Time when) const {
     double hour = goods_per_hour(trip.trip_class);
     if (const FleetCosts* const costs = costs_of(trip))
         hour += costs->driver.value_or(MoneyRate{}).value + costs->vehicle.value_or(MoneyRate{}).value;
-    return static_cast<double>(spent) / 1e6 + to_hours(when - trip.start) * hour;
+    double idling = 0;
+    if (scenario_.costs->fuel) idling = litres_idled(trip) * scenario_.costs->fuel->value;
+    return static_cast<double>(spent) / 1e6 + idling + to_hours(when - trip.start) * hour;
 }
 
 /// Costs and emissions of a trip that is counted.

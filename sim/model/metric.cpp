@@ -164,6 +164,18 @@ class MetricReader {
         metric.object = measure->object;
         metric.unit = measure->unit;
         metric.factor = measure->factor;
+        metric.hourly = measure->hourly;
+        metric.above = measure->above.size();
+        for (const auto* const side : {&measure->above, &measure->below}) {
+            for (const Term& term : *side) {
+                Metric& one = metric.terms.emplace_back();
+                one.fact = term.fact;
+                one.object = term.object;
+                one.factor = term.factor;
+                one.statistic = Statistic::total;
+                one.includes = metric.includes;
+            }
+        }
         if (metric.statistic == Statistic::per_day) metric.unit += " per day";
         if (metric.statistic == Statistic::per_year) metric.unit += " per year";
         if (metric.statistic >= Statistic::buffer_index) metric.unit.clear();

@@ -122,9 +122,9 @@ std::vector<Measure> measures(const Scenario& s) {
         add(at + ".elapsed_out", Fact::elapsed_out, i, "h", sample_statistics,
             "from departure to leaving the place");
         add(at + ".crossings", Fact::crossings, i, "trucks", count_statistics,
-            "trucks that leave the place in the window");
+            "trucks that leave the place, or end their way there, in the window");
         add(at + ".tonnes", Fact::tonnes, i, "t", count_statistics,
-            "payload that leaves the place in the window");
+            "payload on trucks that leave the place, or end their way there, in the window");
         if (overload)
             add(at + ".tonnes_shed", Fact::tonnes_shed, i, "t", count_statistics,
                 "load above the legal weight that is taken off here in the window, and stays");

@@ -8,6 +8,11 @@
 namespace hanhlang {
 namespace {
 
+bool has_containers(const Scenario& s) {
+    return std::any_of(s.commodities.begin(), s.commodities.end(),
+                       [](const Commodity& c) { return c.teu > 0; });
+}
+
 const std::vector<std::string> amounts{"mean", "sd", "min", "max", "total", "p50", "p90", "p95"};
 
 }  // namespace
@@ -92,8 +97,6 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
             {"total", "per_day", "per_year"},
             "driven empty between home and where loads are taken, for trips that start in the window");
     }
-    const bool boxes =
-        std::any_of(s.commodities.begin(), s.commodities.end(), [](const Commodity& c) { return c.teu > 0; });
     for (std::size_t i = 0; i < s.places.size(); ++i) {
         const std::string at = "place." + s.places[i].name;
         if (s.costs)
@@ -102,11 +105,11 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
         if (s.costs)
             add(at + ".payments", Fact::payments, i, "USD", amounts,
                 "fees and informal payments of a truck at the desks of the place (CPMM TFI2)");
-        if (!boxes) continue;
+        if (!has_containers(s)) continue;
         add(at + ".teu", Fact::teu, i, "TEU", {"total", "per_day", "per_year"},
-            "containers with goods that leave the place in the window");
+            "containers with goods that leave the place, or end their way there, in the window");
         add(at + ".empty_teu", Fact::empty_teu, i, "TEU", {"total", "per_day", "per_year"},
-            "empty containers that leave the place in the window");
+            "empty containers that leave the place, or end their way there, in the window");
         if (s.places[i].containers)
             add(at + ".empties", Fact::empties, i, "TEU", {"mean", "max", "p5", "p95"},
                 "empty containers in stock at the place");
@@ -146,7 +149,8 @@ void add_cost_standards(const Scenario& s, std::vector<std::string>& names) {
         names.push_back(fmt::format("fleet.{}.away.mean", fleet.name));
     }
     for (const Place& place : s.places) {
-        if (place.containers) names.push_back(fmt::format("place.{}.empties.mean", place.name));
+        if (place.containers && has_containers(s))
+            names.push_back(fmt::format("place.{}.empties.mean", place.name));
     }
     for (const Corridor& corridor : s.corridors) {
         const std::string on = fmt::format("[corridor={}]", corridor.name);

@@ -1,9 +1,85 @@
 // What can be asked of blocks, ships and trains.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "hanhlang/model/metric.hpp"
 
 namespace hanhlang {
+namespace {
+
+/// What the units of a place cost and do, against what it handles.
+void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
+    for (std::size_t p = 0; p < s.places.size(); ++p) {
+        Measure teu, tonne, moves;
+        std::vector<bool> team(s.staff.size()), bay(s.desks.size());
+        const auto visits = [](std::size_t desk) {
+            return Term{Fact::visits, static_cast<std::uint32_t>(desk), 1};
+        };
+        for (std::size_t d = 0; d < s.desks.size(); ++d) {
+            const auto lists = [&](const std::vector<Ref<Desk>>& listed) {
+                return std::any_of(listed.begin(), listed.end(),
+                                   [&](const Ref<Desk>& one) { return one.index == d; });
+            };
+            if (!lists(s.places[p].desks.eastbound) && !lists(s.places[p].desks.westbound)) continue;
+            bay[d] = true;
+            for (const Ref<Staff>& one : s.desks[d].staff) team[one.index] = true;
+            if (s.desks[d].puts || s.desks[d].fetches) moves.above.push_back(visits(d));
+            if (s.desks[d].puts) moves.below.push_back(visits(d));
+        }
+        const auto unit = [&](const std::optional<UnitCost>& each, double number) {
+            if (each && s.investment) teu.hourly += number * each->hourly(*s.investment);
+        };
+        bool has_blocks = false;
+        for (std::size_t b = 0; b < s.blocks.size(); ++b) {
+            const Block& block = s.blocks[b];
+            if (block.place.index != p) continue;
+            const auto index = static_cast<std::uint32_t>(b);
+            has_blocks = true;
+            (block.slots ? teu : tonne).below.push_back({Fact::put_down, index, 1});
+            moves.above.push_back({Fact::rehandles, index, 1});
+            unit(block.each, block.units());
+            if (block.power && s.costs && s.costs->power)
+                teu.above.push_back(
+                    {Fact::block_occupied, index, block.power->value * s.costs->power->value});
+            for (const Service& one : s.services) {
+                if (one.block.index == b && one.berth) team[one.berth->index] = true;
+            }
+        }
+        for (std::size_t i = 0; i < s.staff.size(); ++i) {
+            if (!team[i]) continue;
+            unit(s.staff[i].each, static_cast<double>(s.staff[i].people));
+            if (s.staff[i].burns && s.costs && s.costs->fuel)
+                teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
+                                     s.staff[i].burns->value * s.costs->fuel->value});
+        }
+        for (std::size_t d = 0; d < s.desks.size(); ++d) {
+            if (bay[d]) unit(s.desks[d].each, static_cast<double>(s.desks[d].bays.value_or(0)));
+        }
+        if (!has_blocks) continue;
+        const auto add = [&](Measure measure, const char* name, const char* of, std::string definition) {
+            if (measure.below.empty() || (measure.above.empty() && measure.hourly == 0)) return;
+            measure.name = fmt::format("place.{}.{}", s.places[p].name, name);
+            measure.fact = Fact::quotient;
+            measure.unit = of;
+            measure.definition = std::move(definition);
+            all.push_back(std::move(measure));
+        };
+        tonne.above = teu.above;
+        tonne.hourly = teu.hourly;
+        const std::string cost =
+            "what its blocks, teams and bays cost in the window (capital by the years of 'investment', "
+            "running), with "
+            "their diesel and power, for each ";
+        // Where both are handled nobody says which of them a machine is for.
+        if (tonne.below.empty()) add(teu, "cost_per_teu", "USD per TEU", cost + "TEU put down");
+        if (teu.below.empty()) add(tonne, "cost_per_tonne", "USD per t", cost + "tonne put down");
+        add(moves, "moves_per_load", "moves",
+            "of machines, for each load put down: putting, fetching, and moving what stands above");
+    }
+}
+
+}  // namespace
 
 void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
     const auto add = [&](std::string name, Fact fact, std::size_t object, std::string unit,
@@ -57,6 +133,7 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
         add(service + ".turnaround", Fact::turnaround, i, "h", samples,
             "of a call that comes in the window, from coming to leaving");
     }
+    add_depot_quotients(s, all);
     for (std::size_t i = 0; i < s.staff.size(); ++i) {
         if (!s.staff[i].burns) continue;
         const double litres = s.staff[i].burns->value;
@@ -85,6 +162,9 @@ void add_depot_standards(const Scenario& s, std::vector<std::string>& names) {
         if (service.berth) names.push_back(fmt::format("service.{}.berth_wait.mean", service.name));
         if (service.berth) names.push_back(fmt::format("service.{}.turnaround.mean", service.name));
     }
+    std::vector<Measure> quotients;
+    add_depot_quotients(s, quotients);
+    for (const Measure& one : quotients) names.push_back(one.name);
     for (const Staff& team : s.staff) {
         if (team.burns) names.push_back(fmt::format("staff.{}.fuel.per_year", team.name));
     }

@@ -12,7 +12,7 @@ Process<> World::make(Stream* product, double tonnes, Subject raw) {
     if (how.rate) {
         product->works_until =
             std::max(now(), product->works_until) + to_duration(tonnes / how.rate->value * 3'600'000.0);
-        co_await sim_.until(product->works_until);
+        co_await sim_.until(std::min(product->works_until, scenario_.runs.end() + one_week));
     }
     if (how.after) co_await sim_.delay(drawn(*how.after, uniform(made_after_, raw)));
     product->stock += tonnes * how.yield.value;

@@ -133,10 +133,41 @@ std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::
     return calls ? std::min(by_room, taken) : by_room;
 }
 
+double fleet_load(const Scenario& s, const Plan& plan, std::uint32_t fleet) {
+    double away = 0;
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        const Demand& demand = s.demand[i];
+        if (!demand.fleet || demand.fleet->index != fleet) continue;
+        double hours = plan.positioning[i] ? 2 * to_hours(plan.positioning[i]->drive) : 0;
+        if (demand.returns) hours += demand.returns->after.mean() / 3'600'000.0;
+        for (const std::uint32_t way : plan.ways[i]) {
+            const Expectation out = expect(s, plan, way);
+            double one = out.driving;
+            for (const Expectation::Gate& gate : out.gates) one += gate.service;
+            if (plan.back_of[way]) {
+                for (const Stop& stop : plan.legs[*plan.back_of[way]].stops)
+                    one += to_hours(stop.drive_empty);
+            }
+            hours += plan.legs[way].share * one;
+        }
+        away += demand.trucks_per_hour() * hours;
+    }
+    return away / static_cast<double>(s.fleets[fleet].size.value_or(1));
+}
+
 void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
     warn_of_drains(s, plan, found);
     warn_of_few(s, plan, found);
     warn_of_blocks(s, plan, found);
+    for (std::uint32_t i = 0; i < s.fleets.size(); ++i) {
+        const double load = s.fleets[i].size ? fleet_load(s, plan, i) : 0;
+        if (load < 1) continue;
+        found.push_back(
+            {s.fleets[i].mark, "fleets." + s.fleets[i].name,
+             fmt::format("is asked for {:.0f} % of its {} trucks, queues left out: loads wait for as "
+                         "long as the run lasts",
+                         100 * load, *s.fleets[i].size)});
+    }
 }
 
 }  // namespace hanhlang

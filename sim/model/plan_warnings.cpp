@@ -215,6 +215,42 @@ void warn_of_departures(const Scenario& s, std::vector<Problem>& found) {
     }
 }
 
+/// Roads that are full before the first truck, and ways on which no place to rest lies.
+void warn_of_roads(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (const Road& road : s.roads) {
+        const auto& said = road.congestion   ? road.congestion
+                           : road.road_class ? road.road_class->in(s.road_classes).congestion
+                                             : std::nullopt;
+        if (!said) continue;
+        double most = 1;
+        if (said->by_hour)
+            most = *std::max_element(said->by_hour->weight.begin(), said->by_hour->weight.end());
+        const double ratio = said->background.value * most / said->capacity.value;
+        if (ratio > 2)
+            found.push_back(
+                {said->mark, "roads.\"" + road.name + "\"",
+                 fmt::format("other traffic alone is {:.3g} times what it can bear: trucks take {:.3g} "
+                             "times as long",
+                             ratio, 1 + 0.15 * ratio * ratio * ratio * ratio)});
+    }
+    if (!s.drivers.day || s.drivers.rest_at.empty()) return;
+    for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
+        Duration since{}, most{};  // the last place to rest
+        for (const Stop& stop : plan.legs[plan.out_leg[i]].stops) {
+            most = std::max(most, since += stop.drive_loaded);
+            if (std::any_of(s.drivers.rest_at.begin(), s.drivers.rest_at.end(),
+                            [&](const Ref<Place>& at) { return at.index == stop.place; }))
+                since = Duration::zero();
+        }
+        if (most > s.drivers.day->drive)
+            found.push_back(
+                {s.demand[i].mark, "demand." + s.demand[i].name,
+                 fmt::format("its drivers find no place of 'drivers.rest_at' for {:.3g} h: they drive on "
+                             "without a daily rest",
+                             to_hours(most))});
+    }
+}
+
 /// A coordination centre whose news nobody can use, and exchange rates of another time.
 void warn_of_unused(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
     const auto can_choose = [&] {
@@ -249,6 +285,7 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_departures(s, found);
     warn_of_stocks(s, plan, found);
     warn_of_unused(s, plan, found);
+    warn_of_roads(s, plan, found);
     for (const Closures& said : s.closures) {
         std::vector<std::string> outside;
         for (const Closed& closed : said.closed) {

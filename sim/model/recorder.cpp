@@ -106,6 +106,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::declarations:
         case Fact::risk_found:
         case Fact::risk_missed:
+        case Fact::quotient:
             return 1;
     }
     return 0;  // every fact is named above: the compiler says which is not
@@ -165,10 +166,15 @@ std::uint64_t Result::fingerprint() const {
 
 Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector<Metric>& metrics)
     : metrics_(metrics),
+      asked_(metrics.size()),
       from_(scenario.runs.from),
       to_(scenario.runs.to()),
       end_(scenario.runs.end()),
       classes_(static_cast<std::uint32_t>(plan.classes.size())) {
+    for (const Metric& metric : metrics) {
+        first_term_.push_back(metrics_.size());
+        metrics_.insert(metrics_.end(), metric.terms.begin(), metric.terms.end());
+    }
     std::size_t slots = 0;
     for (std::size_t fact = 0; fact < facts; ++fact) {
         first_slot_[fact] = slots;
@@ -182,7 +188,11 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
     // Metrics of the same measure and filter share one collector.
     std::map<std::pair<std::size_t, std::vector<bool>>, std::uint32_t> homes;
     std::map<std::size_t, std::vector<Wanted>> wanted;  // by slot
-    for (const Metric& metric : metrics) {
+    for (const Metric& metric : metrics_) {
+        if (metric.fact == Fact::quotient) {
+            home_.push_back(none);
+            continue;
+        }
         const std::size_t at = slot(metric.fact, metric.object);
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
             wants_team_[metric.object] = 1;

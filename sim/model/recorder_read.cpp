@@ -7,13 +7,20 @@ namespace hanhlang {
 
 double Recorder::value_of(std::size_t index) const {
     const Metric& metric = metrics_[index];
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    if (metric.fact == Fact::quotient) {
+        double above = metric.hourly * to_hours(to_ - from_), below = 0;
+        for (std::size_t i = 0; i < metric.terms.size(); ++i)
+            (i < metric.above ? above : below) += value_of(first_term_[index] + i);
+        return below > 0 ? above / below : nothing;
+    }
     const std::uint32_t home = home_[index];
     const std::int64_t end = end_.time_since_epoch().count();
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     if (is_count(metric.fact)) {
         const double days = static_cast<double>((to_ - from_).count()) / static_cast<double>(one_day.count());
         if (metric.statistic == Statistic::per_year) return totals_[home] / days * 365;
-        return metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home];
+        return metric.factor *
+               (metric.statistic == Statistic::per_day ? totals_[home] / days : totals_[home]);
     }
     if (!is_sample(metric.fact)) {
         const auto over_time = [&](double level) {
@@ -42,7 +49,7 @@ double Recorder::value_of(std::size_t index) const {
                                                   : state.time.average(end);
     }
     const Collector& collector = collectors_[home];
-    if (metric.statistic == Statistic::total) return collector.total();
+    if (metric.statistic == Statistic::total) return metric.factor * collector.total();
     if (collector.count == 0) return nothing;
     const auto quantile = [&](double p) { return collector.quantiles->quantile(p); };
     if (metric.fact == Fact::buffer_stock)
@@ -81,13 +88,13 @@ Result Recorder::finish() {
         if (state.levels) state.levels->close(end_.time_since_epoch().count());
         if (state.hours) state.hours->close(end_.time_since_epoch().count());
     }
-    for (std::size_t i = 0; i < metrics_.size(); ++i) result.values.push_back(value_of(i));
+    for (std::size_t i = 0; i < asked_; ++i) result.values.push_back(value_of(i));
     const bool two_weeks = to_ - from_ >= 2 * one_week && first_week_.count() > 0 && last_week_.count() > 0;
     result.first_week = two_weeks ? first_week_.mean() : std::numeric_limits<double>::quiet_NaN();
     result.last_week = two_weeks ? last_week_.mean() : std::numeric_limits<double>::quiet_NaN();
     std::vector<std::shared_ptr<const Quantiles>> pool(collectors_.size());
     for (std::size_t i = 0; i < collectors_.size(); ++i) pool[i] = std::move(collectors_[i].quantiles);
-    for (std::size_t i = 0; i < metrics_.size(); ++i) {
+    for (std::size_t i = 0; i < asked_; ++i) {
         const bool quantile = metrics_[i].statistic == Statistic::quantile;
         const bool sample = is_sample(metrics_[i].fact);
         result.pools.push_back(quantile && sample ? pool[home_[i]] : nullptr);

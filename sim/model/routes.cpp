@@ -159,6 +159,23 @@ std::vector<Way> Routes::ways(const Demand& demand, std::vector<Problem>& proble
             no_way(gap.first, gap.second);
             return {Way{{demand.from->index, std::nullopt}}};
         }
+        // A way that must turn round at its end, or come by its start again, is no way there.
+        const auto by = [&](std::size_t first, std::size_t last, Ref<Place> place) {
+            for (std::size_t at = first; at < last; ++at) {
+                if ((*best)[at].first == place.index) return true;
+            }
+            return false;
+        };
+        if (by(0, best->size() - 1, *demand.to) || by(1, best->size(), *demand.from)) {
+            const std::string through =
+                demand.corridors.empty() ? path + ".via"
+                                         : "corridors." + demand.corridors[i].corridor.in(s_.corridors).name;
+            problems.push_back(
+                {demand.mark, path,
+                 fmt::format(
+                     "the way by '{}' leads past '{}' or '{}' and back: no other is open to its trucks",
+                     through, s_.places[demand.from->index].name, s_.places[demand.to->index].name)});
+        }
         found.push_back(std::move(*best));
     }
     return found;

@@ -91,6 +91,7 @@ class World {
     void make_blocks();
     // ---- money ----
     void pay_positioning(Trip& trip);
+    static double litres_idled(const Trip& trip);
     void spend(Trip& trip, Expense what, double usd);
     void pay_desk(Trip& trip, const Desk& desk);
     void pay_papers(Trip& trip);

@@ -35,13 +35,15 @@ bool bears(const Link& link, const Pace& pace) {
 namespace {
 
 /// Added to a link that is not to be taken: any other way is shorter.
-constexpr std::int64_t detour = 3'200'000'000'000;  // ms, a century
+constexpr std::int64_t detour = 1'000'000'000'000'000;  // ms
+constexpr std::int64_t longest = 1'000'000'000'000;     // of a link, three decades
 
 /// Time of a link, and its money as time.
 std::int64_t weight_of(const Link& link, const Pace& pace) {
     const bool has_cost = pace.hour && pace.hour->value > 0;
     const double money = has_cost ? driving_cost(link, pace) / pace.hour->value * ms_per_hour : 0;
-    return driving_time(link, pace).count() + to_duration(money).count() + (bears(link, pace) ? 0 : detour);
+    const std::int64_t time = driving_time(link, pace).count() + to_duration(money).count();
+    return std::min(time, longest) + (bears(link, pace) ? 0 : detour);
 }
 
 using Ways = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::uint32_t>;

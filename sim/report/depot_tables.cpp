@@ -24,6 +24,9 @@ std::string block_table(const Scenario& s, const Plan& plan) {
     if (s.blocks.empty()) return "";
     std::vector<std::vector<std::string>> rows{
         {"block", "unit", "fits", "mean stay h", "passes a year", "asked a year", "load"}};
+    const bool areas =
+        std::any_of(s.blocks.begin(), s.blocks.end(), [](const Block& one) { return one.area.has_value(); });
+    if (areas) rows.front().insert(rows.front().end(), {"area m2", "area asked m2"});
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
         const auto stay = mean_stay(s, plan, i);
         const auto passes = passes_per_hour(s, plan, i);
@@ -31,6 +34,11 @@ std::string block_table(const Scenario& s, const Plan& plan) {
         rows.push_back({s.blocks[i].name, std::string(s.blocks[i].unit()), fixed(s.blocks[i].capacity(), 0),
                         stay ? fixed(*stay, 1) : "–", passes ? fixed(8760 * *passes, 0) : "–",
                         fixed(8760 * wanted, 0), passes ? percent(wanted / *passes, 0) : "–"});
+        if (!areas) continue;
+        // What is asked in the mean stands on so much ground when it is stacked and filled as the rest.
+        const double m2 = s.blocks[i].area ? s.blocks[i].area->value * 1e4 * s.blocks[i].units() : 0;
+        rows.back().push_back(m2 > 0 ? fixed(m2, 0) : "–");
+        rows.back().push_back(m2 > 0 && passes ? fixed(m2 * wanted / *passes, 0) : "–");
     }
     return table(rows);
 }

@@ -52,6 +52,7 @@ bool meets_entry(const Scenario& s, const Plan& plan, std::size_t number, std::s
     if (section == "desks" || section == "staff" || section == "papers")
         return is_served(s, plan, c, number, section, name);
     if (section == "demand") return demand.name == name;
+    if (section == "choice") return chooses(s, plan, leg.demand);
     if (section == "fleets") return demand.fleet && demand.fleet->in(s.fleets).name == name;
     if (section == "patterns") return demand.pattern && demand.pattern->in(s.patterns).name == name;
     if (section == "commodities") return c.commodity && s.commodities[*c.commodity].name == name;
@@ -108,6 +109,7 @@ std::string describe_sources(const Scenario& s, const Plan& plan, const std::vec
     std::vector<Guess> ranked;
     for (const auto& [entry, numbers] : guesses) {
         const auto& [section, name] = entry;
+        if (section == "observed" || section == "expected") continue;  // changes no run
         const double trucks = trucks_that_meet(s, plan, section, name);
         ranked.push_back({name.empty() ? section : fmt::format("{}.{}", section, name), numbers,
                           everybody > 0 ? trucks / everybody : 0});

@@ -128,6 +128,7 @@ class DepotChecker {
             const std::string path = "blocks." + b.name;
             if (b.power && s_.costs && !s_.costs->power)
                 complain(b.mark, path + ".power", "what does it cost? expected 'costs.power'");
+            if (b.area && b.area->value <= 0) complain(b.mark, path + ".area", "found 0, expected an area");
             if (b.overflow.value > 0 && b.when_full == Block::WhenFull::wait)
                 complain(b.mark, path + ".overflow", "is of goods that go elsewhere, and these wait");
         }

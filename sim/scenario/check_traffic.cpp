@@ -62,6 +62,7 @@ class TrafficChecker {
     /// What is converted into trucks needs what one truck carries.
     void goods(const Demand& demand, const std::string& path) {
         const bool other = demand.trucks || demand.every || !demand.at.empty() || demand.departures;
+        if (!is_whole_) return;  // what could not be read is not missing
         const bool by_goods =
             !other && (demand.value || demand.per_hectare || demand.tonnes || demand.made_of);
         if (demand.by_truck.value < 1 && (other || demand.made_of))
@@ -197,6 +198,9 @@ class TrafficChecker {
         if (c.holds_above && *c.holds_above <= Duration::zero())
             complain(c.mark, "coordination.holds_above",
                      "found 0, expected a duration above which trucks wait");
+        if (c.holds_at_most <= Duration::zero())
+            complain(c.mark, "coordination.holds_at_most",
+                     "found 0, expected how long a truck waits at most");
         if (c.holds_at_most != Coordination{}.holds_at_most && !c.holds_above)
             complain(c.mark, "coordination.holds_at_most", "of what? expected 'holds_above'");
     }
@@ -204,8 +208,9 @@ class TrafficChecker {
     void fleet(const Fleet& fleet, const std::string& path) {
         if (is_whole_ && fleet.size && !fleet.home)
             complain(fleet.mark, path + ".home", "is missing: where do its trucks wait for loads?");
-        if (is_whole_ && fleet.size && *fleet.size < 1)
-            complain(fleet.mark, path + ".size", "found 0, expected at least one truck");
+        if (is_whole_ && fleet.size && (*fleet.size < 1 || *fleet.size > 1'000'000))
+            complain(fleet.mark, path + ".size",
+                     fmt::format("found {}, expected 1 to 1000000 trucks", *fleet.size));
         for (const Demand& demand : s_.demand) {
             const bool is_of = demand.fleet && &demand.fleet->in(s_.fleets) == &fleet;
             if (is_of && fleet.size && !demand.returns)
@@ -259,6 +264,9 @@ class TrafficChecker {
 
     void costs() {
         for (const Commodity& goods : s_.commodities) {
+            if (goods.teu < 0 || goods.teu > 1000)
+                complain(goods.mark, "commodities." + goods.name + ".teu",
+                         fmt::format("found {:g}, expected 0 to 1000 TEU on a truck", goods.teu));
             if (goods.payload.value > 1000)
                 complain(
                     goods.mark, "commodities." + goods.name + ".payload",

@@ -22,6 +22,8 @@ void describe(V& v, Block& b) {
     v.optional("overflow", b.overflow, "what it costs a truckload that finds no room and goes elsewhere");
     v.optional("power", b.power, "that each TEU or tonne in it uses, such as 3.5 kW for reefers");
     v.optional("each", b.each, "what one of its slots costs, or a tonne that its pile holds");
+    v.optional("area", b.area,
+               "ground of one slot, or of a tonne of its pile, with its share of lanes, such as 36 m2");
 }
 
 template <class V>
@@ -38,7 +40,8 @@ void describe(V& v, Service& s) {
     v.required("every", s.every, "from one call to the next, by the timetable");
     v.optional("until", s.until, "no call from then on");
     v.required("capacity", s.capacity, "at each call, such as 300 TEU or 5 kt");
-    v.optional("cut_off", s.cut_off, "what is put down later than this before a call waits for the next");
+    v.optional("cut_off", s.cut_off,
+               "what is put down later than this before a call by the timetable waits for the next");
     v.optional("late", s.late, "against the timetable");
     v.optional("berth", s.berth,
                "a team whose units are the berths or tracks: it takes one, or waits for it");

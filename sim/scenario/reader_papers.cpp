@@ -19,6 +19,8 @@ void Reader::read(const Node& node, const std::string& path, Only& out) {
     for_each_item(node, path, [&](const Node& item) {
         read_scalar(item, path, example, false, [&](std::string_view text) {
             if (text == "loaded" || text == "empty") {
+                if (out.loaded && *out.loaded != (text == "loaded"))
+                    throw std::invalid_argument("names both 'loaded' and 'empty', which are all trucks");
                 out.loaded = text == "loaded";
             } else if (text == "eastbound" || text == "westbound") {
                 out.directions.push_back(Grammar<Direction>::parse(text));

@@ -9,10 +9,14 @@ namespace hanhlang {
 
 void Reader::read(const Node& node, const std::string& path, ByMonth& out) {
     if (!expect_map(node, path)) return;
+    unsigned said = 0;
     for (const auto& [key, value] : node.members) {
         Months months;
         read_scalar(key, join(path, key.text), "a month such as feb", false,
                     [&](std::string_view text) { months = Grammar<Months>::parse(text); });
+        if ((said & static_cast<unsigned>(months.bits)) != 0)
+            complain(key, join(path, key.text), "names a month twice");
+        said |= static_cast<unsigned>(months.bits);
         Weight weight;
         read(value, join(path, key.text), weight);
         for (std::size_t month = 0; month < 12; ++month) {

@@ -69,12 +69,14 @@ void multiply(Demand& demand, double times) {
     if (demand.made_of) demand.made_of->trucks.value *= times;
 }
 
-/// The same stream some years on: each commodity grows by itself, so their shares change as well.
+/// The same stream some years on: each commodity grows by itself, so their shares change as well; trucks
+/// without a load grow with those that have one.
 void grow(const Growth& growth, Demand& demand, int year) {
-    double all = demand.carries.empty() ? growth.factor({}, year) : 1 - demand.loaded.value;
+    const bool empty = demand.carries.empty() || demand.loaded.value <= 0;
+    double all = empty ? growth.factor({}, year) : 0;
     for (Cargo& cargo : demand.carries) {
         cargo.share.value *= growth.factor(cargo.commodity.index, year);
-        all += demand.loaded.value * cargo.share.value;
+        all += empty ? 0 : cargo.share.value;
     }
     double total = 0;
     for (const Cargo& cargo : demand.carries) total += cargo.share.value;

@@ -73,10 +73,11 @@ std::string times(std::string_view text, double factor) {
                 static_cast<std::size_t>(read->unit.empty() ? text.data() + text.size() - (text.data() + i)
                                                             : read->unit.data() - (text.data() + i));
             std::string_view digits = text.substr(i, length);
+            const bool unit = !result.empty() && result.back() == '/';  // as in l/100km
             const std::string_view space = digits.substr(digits.find_last_not_of(' ') + 1);
             const bool relative =
                 word == "cv" || word == "shape" || word == "phases" || word == "scv" || word == "most";
-            result += fmt::format("{:.10g}{}", relative ? read->value : read->value * factor, space);
+            result += fmt::format("{:.10g}{}", relative || unit ? read->value : read->value * factor, space);
             i += length;
         } else {
             result += text[i++];
@@ -188,6 +189,7 @@ std::vector<std::string> draw_uncertain(const Node& root, const Scenario& s, std
              return uniform(Purpose{seed, "uncertain " + of.name}, Subject{0, number, 0});
          }))
         settings.push_back(setting(one));
+    settings.emplace_back("uncertain=none");  // it is drawn: nothing is left to draw from
     return settings;
 }
 

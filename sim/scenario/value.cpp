@@ -21,7 +21,7 @@ constexpr std::array<Unit, 1> speed_units{{{"km/h", 1}}};
 constexpr std::array<Unit, 2> mass_units{{{"t", 1}, {"kg", 1e-3}}};
 constexpr std::array<Unit, 1> share_units{{{"%", 1e-2}}};
 constexpr std::array<Unit, 1> per_cent_units{{{"%", 1}}};
-constexpr std::array<Unit, 1> area_units{{{"ha", 1}}};
+constexpr std::array<Unit, 3> area_units{{{"ha", 1}, {"m2", 1e-4}, {"m²", 1e-4}}};
 constexpr std::array<Unit, 2> fuel_by_road_units{{{"l/100km", 1e-2}, {"l/km", 1}}};
 constexpr std::array<Unit, 1> fuel_by_time_units{{{"l/h", 1}}};
 constexpr std::array<Unit, 1> power_units{{{"kW", 1}}};

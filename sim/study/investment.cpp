@@ -17,9 +17,7 @@ std::vector<Units> units_of(const Scenario& s) {
     std::vector<Units> all;
     for (const Staff& team : s.staff)
         all.push_back({"staff." + team.name, static_cast<double>(team.people), &team.each});
-    for (const Block& block : s.blocks)
-        all.push_back({"blocks." + block.name,
-                       block.slots ? static_cast<double>(*block.slots) : block.capacity(), &block.each});
+    for (const Block& block : s.blocks) all.push_back({"blocks." + block.name, block.units(), &block.each});
     for (const Desk& desk : s.desks)
         all.push_back({"desks." + desk.name, static_cast<double>(desk.bays.value_or(0)), &desk.each});
     return all;
@@ -113,9 +111,7 @@ std::optional<InvestmentView> investment(const Outcome& baseline, const Outcome&
         saved_after.push_back(after.trips[i] + after.goods[i] + after.energy[i]);
     }
     view.benefit = paired_difference(saved_before, saved_after, confidence);
-    double years = 0;  // the present value of a dollar a year
-    double discount = 1;
-    for (std::int64_t year = 0; year < rules.years; ++year) years += discount /= 1 + rules.rate.value;
+    const double years = rules.of_a_dollar_a_year();
     view.net_present_value = {years * (view.benefit.value - view.running) - view.capital,
                               years * view.benefit.half_width, view.benefit.n};
     constexpr double never = std::numeric_limits<double>::infinity();

@@ -87,6 +87,37 @@ demand: {t: {route: [icd], carries: box, at: ["06:00"], batch: 3}}
     CHECK(metric_of(text, "block.boxes.goods_cost.total") == Approx(2 * 10 * 0.1));  // 0.1 USD an hour
 }
 
+TEST_CASE("what the units of a depot cost and do stands against what it handles") {
+    // Six boxes at three machines of 20 min; half of each day is in the window, and there are no costs of
+    // goods.
+    const std::string text =
+        small(R"(
+places: {icd: {kind: icd, desks: [lift]}, away: {desks: [other]}}
+roads: {icd to away: {length: 9 km, speed: 60 km/h}}
+blocks: {boxes: {place: icd, slots: 10, dwell: 10 h, power: 3 kW, each: {capital: 1000 USD, running: 8760 USD per year}}}
+staff: {stackers: {people: 3, burns: 18 l/h, each: {running: 17520 USD per year}}, idle: {people: 5, each: {running: 9 kUSD per year}}}
+desks: {lift: {staff: stackers, takes: 20 min, puts: boxes}, other: {staff: idle, takes: 1 min}}
+commodities: {box: {payload: 10 t, teu: 2}}
+costs: {fuel: 2 USD/l, power: 0.1 USD/kWh}
+investment: {rate: 25 % per year, years: 2}
+demand: {t: {route: [icd], carries: box, at: ["06:00"], batch: 5}}
+)",
+              "{from: 2025-09-01, warm_up: 0 days, measure: 1 day, max_overrun: 0 days}");
+    // A dollar a year is worth 1 / 1.25 + 1 / 1.25^2 = 1.44: the annuity of ten slots is 6,944 USD.
+    const double fixed = 24 * (10 * (1000 / 1.44 / 8760 + 1) + 3 * 2);
+    const double fuel = 5 / 3.0 * 18 * 2, power = metric_of(text, "block.boxes.energy.total") * 0.1;
+    CHECK(power > 0);
+    CHECK(metric_of(text, "place.icd.cost_per_teu") == Approx((fixed + fuel + power) / 10));
+    CHECK(metric_of(text, "place.icd.moves_per_load") == 1);
+    CHECK_THROWS(metric_of(text, "place.away.cost_per_teu"));
+    // Without 'investment' nobody says what capital is worth: fuel and power only.
+    const std::string bare = replaced(text, "investment: {rate: 25 % per year, years: 2}\n", "");
+    CHECK(metric_of(bare, "place.icd.cost_per_teu") == Approx((fuel + power) / 10));
+    const std::string pile = replaced(replaced(text, "slots: 10", "holds: 100 t"), "teu: 2", "teu: 0");
+    CHECK(metric_of(pile, "place.icd.cost_per_tonne") > 0);
+    CHECK_THROWS(metric_of(pile, "place.icd.cost_per_teu"));
+}
+
 TEST_CASE("what a port or its costs cannot be is refused") {
     const auto refused = [](const std::string& what, const std::string& by) {
         return problems_of(replaced(port, what, by));
@@ -106,6 +137,7 @@ TEST_CASE("what a port or its costs cannot be is refused") {
     CHECK(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00, until: 2025-10-01") == "none");
     CHECK(has(refused("capacity: 10 TEU", "capacity: 10 TEU, track: 300 m"),
               "services.first.track: found '300 m', expected"));
+    CHECK(has(refused("power: 3 kW", "power: 3 kW, area: 0 m2"), "blocks.export.area: found 0"));
     CHECK(has(refused("power: 3 kW", "power: 3 kW, overflow: 9 USD"), "is of goods that go elsewhere"));
     CHECK(has(refused("emissions:", "costs: {fuel: 1 USD/l}\nemissions:"),
               "blocks.export.power: what does it cost?"));

@@ -306,6 +306,25 @@ TEST_CASE("drivers learn what a depot on the way takes, as they do of gates") {
     CHECK(share_north(replaced(depot, "s: {kind: icd", "s: {kind: city")) == 0);
 }
 
+TEST_CASE("a corridor that its trucks cannot take is refused, not driven back from the destination") {
+    const std::string text =
+        replaced(fork("fleets: {f: {}}", "fleet: f, corridors: {north: 30 %, south: 70 %}"),
+                 "n to b: {length: 120 km", "n to b: {limit: {bars: [f]}, length: 120 km");
+    const std::string closed = replaced(text, "a to n: {length", "a to n: {limit: {bars: [f]}, length");
+    const auto refused = [](const std::string& of) -> std::string {
+        try {
+            make_plan(load_text(of));
+            return "none";
+        } catch (const InputError& error) {
+            return error.what();
+        }
+    };
+    CHECK_THAT(refused(text),
+               Catch::Contains("demand.t: the way by 'corridors.north' leads past 'a' or 'b' and back"));
+    CHECK_THAT(refused(closed), Catch::Contains("no road leads from 'a' to 'n'"));
+    CHECK(refused(replaced(text, "bars: [f]", "bars: [f], enforced: no")) == "none");
+}
+
 TEST_CASE("a desk may be for those only who do not pass by a place") {
     const std::string text = replaced(fork("", "corridors: {north: 0 %, south: 100 %}"), "n_counter: {staff",
                                       "n_counter: {only: [not s], staff");
@@ -314,6 +333,8 @@ TEST_CASE("a desk may be for those only who do not pass by a place") {
     CHECK(metric_of(none, "trip.service_time.max") == 0);
     CHECK(metric_of(replaced(none, "north: 0 %, south: 100 %", "north: 100 %, south: 0 %"),
                     "trip.service_time.max") == Approx(0.5));
+    CHECK_THAT(problems_of(replaced(text, "[not s]", "[loaded, empty]")),
+               Catch::Contains("names both 'loaded' and 'empty'"));
     CHECK_THAT(problems_of(replaced(text, "[not s]", "[not t]")),
                Catch::Contains("found 't', which is not in 'places'"));
 }

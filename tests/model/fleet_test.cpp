@@ -64,7 +64,8 @@ demand: {coal: {from: mine, to: port, fleet: dumper, at: [00:00, 02:00, 04:00, 0
 TEST_CASE("a fleet that cannot be is refused") {
     CHECK(has(problems_of(small(replaced(two_trucks, "home: mine, ", ""))),
               "fleets.dumper.home: is missing: where do its trucks wait for loads?"));
-    CHECK(has(problems_of(small(replaced(two_trucks, "size: 2", "size: 0"))), "expected at least one truck"));
+    CHECK(has(problems_of(small(replaced(two_trucks, "size: 2", "size: 0"))),
+              "fleets.dumper.size: found 0, expected 1 to 1000000"));
     CHECK(has(problems_of(small(replaced(two_trucks, ", returns: {after: 1 h, loaded: 0 %}", ""))),
               "demand.coal.returns: is missing"));
 }

@@ -44,6 +44,7 @@ TEST_CASE("each expense of a trip is what its prices make of it") {
     CHECK(out("trip.fee_cost.mean") == Approx(12));
     CHECK(out("trip.informal_cost.mean") == Approx(2));  // 52,600 VND
     CHECK(out("trip.handling_cost.mean") == Approx(20 * 3));
+    CHECK(out("place.port.cost_out.mean") == Approx(out("trip.cost.mean")));
     CHECK(out("trip.storage_cost.mean") == Approx(1.5));  // 1.5 h more than is free
     CHECK(out("trip.inventory_cost.mean") == Approx(6.5 * 2000 * 0.438 / 8760));
     CHECK(out("place.gate.payments.mean") == Approx(14));

@@ -59,6 +59,12 @@ TEST_CASE("traffic grows from the year it is of to the year of the run, each com
         small(mixed + "growth: {base: 2025, rate: 0 % per year, commodities: {coal: 100 % per year}}", runs));
     CHECK(24 * apart.demand[0].trucks_per_hour() == Approx(50 * 32 + 50));
     CHECK(apart.demand[0].carries[0].share.value == Approx(1600.0 / 1650));
+    // Empty trucks grow with those that are loaded.
+    const Scenario half = load_text(small(replaced(mixed, "wood: 50 %}", "wood: 50 %}, loaded: 50 %") +
+                                              "growth: {base: 2029, rate: 100 % per year}",
+                                          runs));
+    CHECK(24 * half.demand[0].trucks_per_hour() == Approx(200));
+    CHECK(half.demand[0].loaded.value == 0.5);
     CHECK(per_day(small(mixed + "growth: {base: 2025, year: 2024, rate: 25 % per year}", runs)) ==
           Approx(80));
 }
@@ -276,6 +282,10 @@ TEST_CASE("traffic that cannot be is refused") {
               "expected more than -100"));
     CHECK(has(said("trucks: 9 per day, by_holiday: {tett: 10 %}"), "tett"));
     CHECK(has(said("trucks: 9 per day, corridors: []"), "corridors: found none"));
+    CHECK(
+        has(said("trucks: 9 per day, by_month: {jan-mar: 1, feb: 2}"), "by_month.feb: names a month twice"));
+    CHECK(has(said("trucks: 9 per day", "coordination: {informs: 9 %, holds_above: 1 h, holds_at_most: 0 h}"),
+              "coordination.holds_at_most: found 0"));
     CHECK(has(said("value: 9 EUR per day, carries: coal"), "'costs.rates' has no rate of EUR"));
     CHECK(has(said("value: 9 per day, carries: coal"), "without a currency"));
     CHECK(has(said("value: -9 USD per day, carries: coal"), "expected no negative number"));

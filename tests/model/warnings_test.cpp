@@ -142,3 +142,28 @@ TEST_CASE("a centre that nobody can make use of, and rates of another time, are 
               "costs.on: the rates are of 1825-09-01 00:00, 200 years from the run"));
     CHECK(said("costs: {on: 2025-09-01, rates: {VND: 26300 per USD}}").empty());
 }
+
+TEST_CASE("fleets that are too small, roads that are full and ways without a place to rest are warned of") {
+    const auto said = [](const std::string& more, const std::string& road = "") {
+        const Scenario s = load_text(
+            small("places: {a: {}, m: {}, b: {}}\nroads: {a to m: {length: 300 km, speed: 60 km/h" + road +
+                  "}, m to b: {length: 300 km, speed: 60 km/h}}\ndemand: {t: {from: a, to: b, trucks: 2 per "
+                  "day, fleet: f, "
+                  "returns: {after: 4 h}}}\n" +
+                  more));
+        std::string all;
+        for (const Problem& one : warnings(s, make_plan(s))) all += to_string(one) + "\n";
+        return all;
+    };
+    // Away for 24 hours, twice a day.
+    CHECK(has(said("fleets: {f: {home: a, size: 2}}"), "fleets.f: is asked for 100 % of its 2 trucks"));
+    CHECK(said("fleets: {f: {home: a, size: 3}}").empty());
+    const std::string many = "fleets: {f: {home: a, size: 99}}\n";
+    CHECK(has(said(many + "drivers: {day: {drive: 9 h, rest: 8 h}, rest_at: [b]}"),
+              "demand.t: its drivers find no place of 'drivers.rest_at' for 10 h"));
+    CHECK(said(many + "drivers: {day: {drive: 9 h, rest: 8 h}, rest_at: [m]}").empty());
+    const std::string full =
+        ", congestion: {capacity: 10 vehicles per hour, background: 30 vehicles per hour}";
+    CHECK(has(said(many, full), "other traffic alone is 3 times what it can bear"));
+    CHECK(said(many, replaced(full, "30 veh", "19 veh")).empty());
+}

@@ -88,3 +88,14 @@ TEST_CASE("what no draw can use is named with the input that draws it") {
         has(with("x: {paths: staff.officer.people, factor: 50 %}\n  y: {paths: staff.*.people, values: [3]}"),
             "staff.officer.people is uncertain in 'x' already"));
 }
+
+TEST_CASE("a draw is tried once, and units are no numbers") {
+    const std::string known = world.substr(0, world.find("uncertain:"));
+    const std::string growth = known + "growth: {base: 2025, rate: 600 % per year}\n" +
+                               "uncertain:\n  x: {paths: growth.rate, factor: \"uniform(100, 160) %\"}\n";
+    for (std::uint32_t i = 1; i <= 10; ++i) CHECK_NOTHROW(load_text(growth, draw(growth, i)));
+    CHECK(load_text(growth, draw(growth, 1)).uncertain.empty());
+    const std::string fuel = known + "fleets: {f: {fuel: {loaded: 40 l/100km, empty: 26 l/100km}}}\n" +
+                             "uncertain:\n  x: {paths: fleets.*.fuel.loaded, factor: 50 %}\n";
+    CHECK(load_text(fuel, draw(fuel, 1)).fleets[0].fuel->loaded.value == Approx(0.2));
+}

@@ -19,8 +19,12 @@ inline constexpr Duration one_week = std::chrono::hours{168};
 inline constexpr double century = 3.2e12;  // ms, and a little more: the longest duration there is
 
 /// The nearest whole millisecond; `milliseconds` must be finite and within ±10¹⁵.
+/// Longer than any run: what takes more never ends.
+inline constexpr double longest_ms = 250 * 365.25 * 86'400'000;
+
 inline Duration to_duration(double milliseconds) {
-    return Duration{static_cast<std::int64_t>(milliseconds + (milliseconds < 0 ? -0.5 : 0.5))};
+    const double ms = milliseconds > longest_ms ? longest_ms : milliseconds;
+    return Duration{static_cast<std::int64_t>(ms + (ms < 0 ? -0.5 : 0.5))};
 }
 
 inline double to_hours(Duration duration) {

@@ -169,7 +169,7 @@ inline Simulation::Settled Simulation::settled() {
 
 inline Simulation::Sleep Simulation::delay(Duration duration, Order order) {
     assert(duration >= Duration::zero());
-    return {*this, now_ + duration.count(), order};
+    return {*this, now_ + std::min(duration.count(), static_cast<std::int64_t>(longest_ms)), order};
 }
 
 inline Simulation::Sleep Simulation::until(Time time, Order order) {

@@ -131,8 +131,10 @@ enum class Fact : std::uint8_t {
     empties,         // object: the place; TEU
     block_occupied,  // object: the block; TEU or t
     block_crowded,   // object: the block
+    // made of others
+    quotient,
 };
-inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::block_crowded) + 1;
+inline constexpr std::size_t facts = static_cast<std::size_t>(Fact::quotient) + 1;
 constexpr bool is_sample(Fact fact) {
     return fact <= Fact::dossier_span;
 }
@@ -143,6 +145,13 @@ constexpr bool is_count(Fact fact) {
     return fact > Fact::dossier_span && fact <= Fact::held;
 }
 
+/// The total of another fact, times a factor.
+struct Term {
+    Fact fact{};
+    std::uint32_t object = 0;
+    double factor = 1;
+};
+
 struct Measure {
     std::string name;  // "place.lao_bao.crossing_time"
     Fact fact{};
@@ -151,6 +160,9 @@ struct Measure {
     std::string definition;
     std::vector<std::string> statistics;  // that it may be asked for with; p1 … p99 stand as "p50", "p95"
     double factor = 1;  // of a state whose sum over time is asked for: so many of its unit an hour
+    // of a quotient
+    std::vector<Term> above, below;
+    double hourly = 0;  // above, for each hour of the window
 };
 
 struct Filter {
@@ -185,6 +197,10 @@ struct Metric {
     std::optional<int> hour;     // of the day, of a state
     std::vector<bool> includes;  // by trip class
     std::string unit;
+    // of a quotient: the totals of others with their factors, the first so many above
+    std::vector<Metric> terms;
+    std::size_t above = 0;
+    double hourly = 0;
 };
 
 /// Every measure of a scenario.

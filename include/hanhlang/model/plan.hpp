@@ -204,6 +204,9 @@ std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std:
 /// capacity, and no more than the services that take from it have room for.
 std::optional<double> passes_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
+/// Trucks of a fleet of so many that are away in the mean, queues left out, against how many there are.
+double fleet_load(const Scenario& scenario, const Plan& plan, std::uint32_t fleet);
+
 /// Offered load of a desk that has bays and no officers.
 double load_of_bays(const Scenario& scenario, const Plan& plan, std::uint32_t desk);
 

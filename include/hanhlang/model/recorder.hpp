@@ -184,7 +184,9 @@ class Recorder {
     std::uint32_t need_state(const Metric& metric);
     double value_of(std::size_t metric) const;
 
-    const std::vector<Metric>& metrics_;
+    std::vector<Metric> metrics_;  // that were asked for, and those that a quotient is made of
+    std::size_t asked_;
+    std::vector<std::size_t> first_term_;  // of each that was asked for
     Time from_;
     Time to_;
     Time end_;  // of the run, at the latest

@@ -85,18 +85,28 @@ struct Emissions {
     MassByEnergy power{0};   // of electricity
 };
 
-/// What one unit of capacity costs: an officer or machine of a team, a slot or tonne of a block, a bay.
-struct UnitCost {
-    Mark mark;
-    Money capital{0};
-    MoneyRate running{0};  // beside fuel and power, which are counted as they are used
-};
-
 /// How what is spent now is held against what it saves in the years to come.
 struct Investment {
     Mark mark;
     GrowthRate rate{0};  // of discount
     std::int64_t years = 0;
+    /// The present value of a dollar a year.
+    double of_a_dollar_a_year() const {
+        double sum = 0, discount = 1;
+        for (std::int64_t year = 0; year < years; ++year) sum += discount /= 1 + rate.value;
+        return sum;
+    }
+};
+
+/// What one unit of capacity costs: an officer or machine of a team, a slot or tonne of a block, a bay.
+struct UnitCost {
+    Mark mark;
+    Money capital{0};
+    MoneyRate running{0};  // beside fuel and power, which are counted as they are used
+    /// USD an hour: the annuity of its capital, and what it costs to run.
+    double hourly(const Investment& by) const {
+        return capital.value / by.of_a_dollar_a_year() / 8760 + running.value;
+    }
 };
 
 }  // namespace hanhlang

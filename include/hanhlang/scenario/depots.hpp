@@ -37,8 +37,11 @@ struct Block {
     Money overflow{0};               // what it costs a truckload that finds no room, and goes elsewhere
     std::optional<Power> power;      // that each TEU or tonne in it uses, such as a plug for a reefer
     std::optional<UnitCost> each;    // of a slot, or of a tonne that a pile holds
+    std::optional<Area> area;        // the same, with its share of lanes
 
     std::string_view unit() const { return slots ? "TEU" : "t"; }
+    /// Slots on the ground, or tonnes of a pile: what it is made of, and paid for.
+    double units() const { return slots ? static_cast<double>(*slots) : capacity(); }
     /// What fits, in its unit.
     double capacity() const {
         return slots ? static_cast<double>(*slots) * static_cast<double>(high) * fill.value

@@ -43,7 +43,7 @@ HANHLANG_GRAMMAR(
     "a number of trucks such as 4, or \"geometric(mean 2.2)\", or \"geometric(mean 6, most 30)\"")
 HANHLANG_GRAMMAR(MassLaw, true, "a mass or a law of masses, such as 3 t or \"triangular(1, 4, 12) t\"")
 HANHLANG_GRAMMAR(FactorLaw, true, "a factor or a law of factors, such as \"triangular(85, 100, 110) %\"")
-HANHLANG_GRAMMAR(Area, true, "an area such as 600 ha")
+HANHLANG_GRAMMAR(Area, true, "an area such as 600 ha or 36 m2")
 HANHLANG_GRAMMAR(GrowthRate, true, "a growth such as 10.8 % per year")
 HANHLANG_GRAMMAR(FuelByRoad, true, "a consumption such as 36 l/100km")
 HANHLANG_GRAMMAR(FuelByTime, true, "a consumption such as 2.5 l/h")
