@@ -49,6 +49,9 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
         for (std::size_t i = 0; i < s.staff.size(); ++i) {
             if (!team[i]) continue;
             unit(s.staff[i].each, static_cast<double>(s.staff[i].people));
+            if (s.staff[i].power && s.costs && s.costs->power)
+                teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
+                                     s.staff[i].power->value * s.costs->power->value});
             if (s.staff[i].burns && s.costs && s.costs->fuel)
                 teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
                                      s.staff[i].burns->value * s.costs->fuel->value});
@@ -135,14 +138,22 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
     }
     add_depot_quotients(s, all);
     for (std::size_t i = 0; i < s.staff.size(); ++i) {
-        if (!s.staff[i].burns) continue;
-        const double litres = s.staff[i].burns->value;
         const std::string team = "staff." + s.staff[i].name;
-        add(team + ".fuel", Fact::busy, i, "l", counts, "diesel its machines use at work in the window",
-            litres);
-        if (s.emissions)
-            add(team + ".co2e", Fact::busy, i, "kg", counts, "CO2e of that diesel, well to wheel",
-                litres * (s.emissions->burning.value + s.emissions->supplying.value));
+        double co2e = 0;  // kg an hour of work
+        if (s.staff[i].burns) {
+            add(team + ".fuel", Fact::busy, i, "l", counts, "diesel its machines use at work in the window",
+                s.staff[i].burns->value);
+            if (s.emissions)
+                co2e += s.staff[i].burns->value * (s.emissions->burning.value + s.emissions->supplying.value);
+        }
+        if (s.staff[i].power) {
+            add(team + ".energy", Fact::busy, i, "kWh", counts,
+                "electricity its machines use at work in the window", s.staff[i].power->value);
+            if (s.emissions) co2e += s.staff[i].power->value * s.emissions->power.value;
+        }
+        if (s.emissions && (s.staff[i].burns || s.staff[i].power))
+            add(team + ".co2e", Fact::busy, i, "kg", counts,
+                "CO2e of its diesel, well to wheel, and electricity", co2e);
     }
 }
 
@@ -167,6 +178,7 @@ void add_depot_standards(const Scenario& s, std::vector<std::string>& names) {
     for (const Measure& one : quotients) names.push_back(one.name);
     for (const Staff& team : s.staff) {
         if (team.burns) names.push_back(fmt::format("staff.{}.fuel.per_year", team.name));
+        if (team.power) names.push_back(fmt::format("staff.{}.energy.per_year", team.name));
     }
 }
 

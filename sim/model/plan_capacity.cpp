@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "hanhlang/model/plan.hpp"
 
@@ -96,6 +97,23 @@ void warn_of_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& f
     }
 }
 
+/// Raw material of which more comes than is worked on.
+void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
+    for (const Demand& demand : s.demand) {
+        if (!demand.made_of || !demand.made_of->rate) continue;
+        const Demand& raw = demand.made_of->demand.in(s.demand);
+        double tonnes = 0;
+        for (const Cargo& cargo : raw.carries)
+            tonnes += raw.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
+        const double load = raw.trucks_per_hour() * tonnes / demand.made_of->rate->value;
+        if (load < 1) continue;
+        found.push_back(
+            {demand.made_of->mark, "demand." + demand.name + ".made_of.rate",
+             fmt::format("is {:.0f} % of what '{}' brings: it piles up for as long as the run lasts",
+                         100 / load, raw.name)});
+    }
+}
+
 }  // namespace
 
 std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
@@ -133,6 +151,18 @@ std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::
     return calls ? std::min(by_room, taken) : by_room;
 }
 
+double moves_of_one(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const Block& b = s.blocks[block];
+    const auto stay = mean_stay(s, plan, block);
+    if (!b.slots || !stay) return 1;
+    // h full layers and a part of one more: the sum of h (h - 1) / 2 over the stacks, against all containers.
+    const double all = std::min(b.capacity(), put_per_hour(s, plan, block) * *stay);
+    const auto slots = static_cast<double>(*b.slots);
+    const double low = std::floor(all / slots), high = all - low * slots;
+    const double above = (high * (low + 1) * low + (slots - high) * low * (low - 1)) / 2;
+    return all > 0 ? 1 + std::max(0.0, above / all) : 1;
+}
+
 double fleet_load(const Scenario& s, const Plan& plan, std::uint32_t fleet) {
     double away = 0;
     for (std::uint32_t i = 0; i < s.demand.size(); ++i) {
@@ -159,6 +189,7 @@ void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& f
     warn_of_drains(s, plan, found);
     warn_of_few(s, plan, found);
     warn_of_blocks(s, plan, found);
+    warn_of_products(s, found);
     for (std::uint32_t i = 0; i < s.fleets.size(); ++i) {
         const double load = s.fleets[i].size ? fleet_load(s, plan, i) : 0;
         if (load < 1) continue;

@@ -106,7 +106,9 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
                 if (!here(desk) || !serves(s, desk, plan, plan.classes[c])) continue;
                 const double share = (desk.sample ? desk.sample->value : desk.share.value) *
                                      sent_share(s, plan, plan.classes[c], stop, visit.desk);
-                work += trucks_per_hour(s, plan, c) * share * work_of_one(s, leg, desk, staff) / 3'600'000.0;
+                const double moves = desk.fetches ? moves_of_one(s, plan, desk.fetches->index) : 1;
+                work += trucks_per_hour(s, plan, c) * share * moves * work_of_one(s, leg, desk, staff) /
+                        3'600'000.0;
             }
         }
         const double trucks = plan.classes[c].consignment && !leg.back

@@ -178,23 +178,6 @@ void warn_of_slots(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     }
 }
 
-/// Raw material of which more comes than is worked on.
-void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
-    for (const Demand& demand : s.demand) {
-        if (!demand.made_of || !demand.made_of->rate) continue;
-        const Demand& raw = demand.made_of->demand.in(s.demand);
-        double tonnes = 0;
-        for (const Cargo& cargo : raw.carries)
-            tonnes += raw.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
-        const double load = raw.trucks_per_hour() * tonnes / demand.made_of->rate->value;
-        if (load < 1) continue;
-        found.push_back(
-            {demand.made_of->mark, "demand." + demand.name + ".made_of.rate",
-             fmt::format("is {:.0f} % of what '{}' brings: it piles up for as long as the run lasts",
-                         100 / load, raw.name)});
-    }
-}
-
 /// Departures of a file that no run can have.
 void warn_of_departures(const Scenario& s, std::vector<Problem>& found) {
     for (const Demand& demand : s.demand) {
@@ -281,7 +264,6 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_consignments(s, plan, found);
     warn_of_traders(s, found);
     warn_of_slots(s, plan, found);
-    warn_of_products(s, found);
     warn_of_departures(s, found);
     warn_of_stocks(s, plan, found);
     warn_of_unused(s, plan, found);

@@ -156,6 +156,7 @@ std::string to_json(const Outcome& outcome, const std::vector<TreatmentReport>& 
         for (const TreatmentReport& t : treatments) {
             Json arm{{"scenario", t.outcome->scenario.file},
                      {"same_trucks", same_trucks(outcome, *t.outcome)},
+                     {"other_ends", other_ends(outcome.scenario, t.outcome->scenario)},
                      {"comparisons", comparisons_of(outcome, *t.outcome, confidence)}};
             if (t.bounds) arm["bounds"] = bounds_of(*t.bounds);
             if (t.investment) arm["investment"] = investment_of(*t.investment);

@@ -249,6 +249,11 @@ std::string describe_comparison(const Outcome& baseline, const Outcome& treatmen
                             ? "the same trucks in both arms"
                             : "NOT the same trucks: the arms differ in their traffic",
                         percent(confidence, 0));
+    if (const auto streams = other_ends(baseline.scenario, treatment.scenario); !streams.empty())
+        text += fmt::format(
+            "  warning: NOT the same journeys: {} start or end elsewhere in the other arm, so times and "
+            "costs of a trip are not of the same way\n\n",
+            fmt::join(streams, ", "));
     text += breakdown({&baseline, &treatment}) + "\n";
     if (const std::string times = profile({&baseline, &treatment}); !times.empty()) text += times + "\n";
     for (const std::string& of :

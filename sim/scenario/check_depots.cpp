@@ -143,6 +143,9 @@ class DepotChecker {
             if (team.burns && s_.costs && !s_.costs->fuel)
                 complain(team.mark, "staff." + team.name + ".burns",
                          "what does it cost? expected 'costs.fuel'");
+            if (team.power && s_.costs && !s_.costs->power)
+                complain(team.mark, "staff." + team.name + ".power",
+                         "what does it cost? expected 'costs.power'");
         }
         for (const Desk& desk : s_.desks) {
             if (desk.each && !desk.bays)

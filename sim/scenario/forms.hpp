@@ -112,6 +112,7 @@ void describe(V& v, Staff& s) {
     v.optional("extra", s.extra, "officers who come when the queue is long");
     v.optional("each", s.each, "what one of them costs, an officer or a machine");
     v.optional("burns", s.burns, "diesel that one of them uses at work, such as 18 l/h");
+    v.optional("power", s.power, "electricity that one of them uses at work, such as 60 kW");
 }
 
 template <class V>

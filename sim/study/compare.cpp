@@ -207,4 +207,21 @@ bool same_trucks(const Outcome& a, const Outcome& b) {
     return a.trucks == b.trucks;
 }
 
+std::vector<std::string> other_ends(const Scenario& a, const Scenario& b) {
+    std::vector<std::string> streams;
+    const auto name = [](const Scenario& s, const std::optional<Ref<Place>>& end,
+                         const std::vector<Ref<Place>>& route, bool last) -> std::string {
+        if (!route.empty()) return (last ? route.back() : route.front()).in(s.places).name;
+        return end ? end->in(s.places).name : "";
+    };
+    for (const Demand& one : a.demand) {
+        const Demand* const other = b.demand.find(one.name);
+        if (!other) continue;
+        if (name(a, one.from, one.route, false) != name(b, other->from, other->route, false) ||
+            name(a, one.to, one.route, true) != name(b, other->to, other->route, true))
+            streams.push_back(one.name);
+    }
+    return streams;
+}
+
 }  // namespace hanhlang

@@ -71,6 +71,8 @@ Yearly yearly(const Outcome& of) {
     for (const Staff& team : s.staff) {
         if (team.burns && s.costs->fuel)
             add(all.energy, "staff." + team.name + ".fuel.per_year", s.costs->fuel->value);
+        if (team.power && s.costs->power)
+            add(all.energy, "staff." + team.name + ".energy.per_year", s.costs->power->value);
     }
     return all;
 }
@@ -86,6 +88,7 @@ std::vector<std::string> investment_metrics(const Scenario& s) {
     }
     for (const Staff& team : s.staff) {
         if (team.burns) names.push_back("staff." + team.name + ".fuel.per_year");
+        if (team.power) names.push_back("staff." + team.name + ".energy.per_year");
     }
     return names;
 }

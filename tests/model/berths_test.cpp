@@ -69,6 +69,10 @@ TEST_CASE("what stands at a plug uses power, and machines at work use diesel") {
     CHECK(metric_of(lifted, "staff.stackers.fuel.total") == Approx(6 * 18 / 3.0));
     CHECK(metric_of(lifted, "staff.stackers.co2e.total") == Approx(6 * 18 / 3.0 * 3));
     CHECK_THROWS(metric_of(port, "staff.berths.fuel.total"));
+    const std::string electric = replaced(lifted, "burns: 18 l/h", "power: 60 kW");
+    CHECK(metric_of(electric, "staff.stackers.energy.total") == Approx(6 * 60 / 3.0));
+    CHECK(metric_of(electric, "staff.stackers.co2e.total") == Approx(6 * 60 / 3.0 * 0.6));
+    CHECK_THROWS(metric_of(electric, "staff.stackers.fuel.total"));
 }
 
 TEST_CASE("goods that find no room pay for it, and what waits costs its time") {

@@ -258,6 +258,32 @@ TEST_CASE("what a depot cannot be is refused") {
     CHECK(has(problems_of(replaced(ship, "every: 7 days", "every: 0 days")), "services.ship.every"));
 }
 
+TEST_CASE("the load of machines counts the containers that are moved first") {
+    const auto world = [](const std::string& dwell) {
+        return small(R"(
+places: {border: {}, icd: {kind: icd, desks: [off, on]}, port: {}}
+roads: {border to icd: {length: 30 km, speed: 60 km/h}, icd to port: {length: 60 km, speed: 60 km/h}}
+blocks: {imports: {place: icd, slots: 10, high: 4}}
+staff: {stackers: {people: 1}}
+desks:
+  off: {staff: stackers, takes: 6 min, puts: imports}
+  on:  {staff: stackers, takes: 6 min, fetches: imports}
+commodities: {box: {payload: 14 t, teu: 1}}
+demand:
+  in:  {from: border, to: icd, carries: box, trucks: 24 per day}
+  out: {from: icd, to: port, carries: box, made_of: {demand: in, yield: 100 %, after: )" +
+                     dwell + "}}\n");
+    };
+    const auto load = [](const std::string& text) {
+        const Scenario s = load_text(text);
+        return offered_load(s, make_plan(s), 0);
+    };
+    // Ten there: one on each slot. 25 there: five stacks of three and five of two, 3 and 1 moves in each.
+    CHECK(load(world("10 h")) == Approx(0.1 + 0.1));
+    CHECK(load(world("25 h")) == Approx(0.1 + 0.1 * (1 + (5 * 3 + 5 * 1) / 25.0)));
+    CHECK(load(world("900 h")) == Approx(0.1 + 0.1 * (1 + 10 * 6 / 40.0)));  // full: four upon each other
+}
+
 TEST_CASE("who has no room in the block waits before the yard, so that who fetches gets by") {
     const std::string text = small(R"(
 places: {border: {}, icd: {kind: icd, yard: {slots: 2}, desks: [off, on]}, port: {}}

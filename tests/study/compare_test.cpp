@@ -109,6 +109,12 @@ TEST_CASE("pairs on the same trucks are sharper than independent arms") {
 TEST_CASE("arms with other traffic are not the same trucks") {
     const auto both = run(arms({{}, {"demand.east.trucks=90 per day"}}, {"trip.transit_time.mean"}), 2, 2);
     CHECK_FALSE(same_trucks(both[0], both[1]));
+    CHECK(other_ends(both[0].scenario, both[1].scenario).empty());
+    Scenario shorter = both[0].scenario;
+    shorter.demand[0].route.clear();
+    shorter.demand[0].from.reset();
+    shorter.demand[0].to.reset();
+    CHECK(other_ends(both[0].scenario, shorter) == std::vector<std::string>{shorter.demand[0].name});
 }
 
 TEST_CASE("what a treatment touches is found by what is written, and by who serves") {

@@ -204,6 +204,10 @@ std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std:
 /// capacity, and no more than the services that take from it have room for.
 std::optional<double> passes_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
+/// Moves of a machine for a container that is fetched from a block with what stays there in the mean: itself,
+/// and those that stand above it when containers stand evenly on the slots and each is as likely.
+double moves_of_one(const Scenario& scenario, const Plan& plan, std::uint32_t block);
+
 /// Trucks of a fleet of so many that are away in the mean, queues left out, against how many there are.
 double fleet_load(const Scenario& scenario, const Plan& plan, std::uint32_t fleet);
 

@@ -39,6 +39,7 @@ struct Staff {
     std::optional<Extra> extra;
     std::optional<UnitCost> each;
     std::optional<FuelByTime> burns;  // one unit, at work
+    std::optional<Power> power;       // the same
 };
 
 }  // namespace hanhlang

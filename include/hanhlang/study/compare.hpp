@@ -70,4 +70,7 @@ std::vector<Comparison> compare(const Outcome& baseline, const Outcome& treatmen
 /// True when both arms met the same trucks in every replication.
 bool same_trucks(const Outcome& a, const Outcome& b);
 
+/// Streams of both that start or end elsewhere in the other: a trip is not the same journey.
+std::vector<std::string> other_ends(const Scenario& a, const Scenario& b);
+
 }  // namespace hanhlang
