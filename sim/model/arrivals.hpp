@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 
+#include "goods.hpp"
 #include "hanhlang/base/random.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 
@@ -59,6 +60,13 @@ struct LiveSurge;
 struct Positioning;
 struct LiveFleet;
 
+/// What a truck of a stream that is made of others takes, or the last part of it.
+struct Made {
+    Time came;
+    std::optional<std::uint32_t> commodity;  // that it was then
+    Goods goods;
+};
+
 /// A stream of trucks as it runs.
 struct Stream {
     Stream(const Demand& of, std::uint32_t number, Time start, std::uint64_t seed, std::uint32_t replication)
@@ -73,7 +81,7 @@ struct Stream {
     double stock = 0;               // t of product that waits for a truck, where this one is made of another
     Time works_until{};             // on the raw material that has come, where that takes time
     std::uint32_t made = 0;         // trucks that have set out with it
-    std::deque<Time> made_of;       // when the last raw material came of each that has not set out
+    std::deque<Made> made_of;       // the last raw material of each truck that has not set out
     std::vector<LiveSurge*> falls;  // disruptions with less traffic
 };
 

@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "goods.hpp"
 #include "hanhlang/scenario/scenario.hpp"
 #include "ledger.hpp"
 #include "stock.hpp"
@@ -23,6 +24,7 @@ struct LiveBlock {
         Time since;
         std::int64_t amount;
         std::uint32_t trip_class;
+        Goods goods{};
     };
     std::int64_t occupied() const { return capacity - room.amount(); }
 

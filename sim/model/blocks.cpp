@@ -105,14 +105,16 @@ void World::put_down(Trip& trip, LiveBlock& at) {
     const std::int64_t load = std::exchange(trip.puts, 0);
     trip.puts_in = nullptr;
     if (load == 0) return;
+    age(trip);
+    trip.put_down = true;
     at.arriving -= load;
     if (recorder_.in_window(now()))
         recorder_.count(Fact::put_down, at.index, trip.trip_class, static_cast<double>(load) / 1e6);
     if (at.by_service) {
-        at.lots.push_back({now(), load, trip.trip_class});
+        at.lots.push_back({now(), load, trip.trip_class, trip.goods});
     } else if (at.block.dwell) {
         const Duration stays = drawn(*at.block.dwell, draw(at.dwell, trip));
-        sim_.spawn(dwells(&at, {now(), load, trip.trip_class}, stays));
+        sim_.spawn(dwells(&at, {now(), load, trip.trip_class, trip.goods}, stays));
     } else {
         at.for_trucks += load;
     }
@@ -122,7 +124,15 @@ Process<> World::dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays) {
     at->dwelling += lot.amount;
     co_await sim_.delay(stays);
     at->dwelling -= lot.amount;
-    leave_block(*at, lot);
+    go_on(*at, lot);
+}
+
+/// Goods leave with a ship, a train or trucks of no stream: what they do then is not seen.
+void World::go_on(LiveBlock& from, LiveBlock::Lot lot) {
+    leave_block(from, lot);
+    const Duration warm = from.block.cold ? Duration::zero() : now() - lot.since;
+    if (!spoils(lot.goods, lot.trip_class, warm) || !recorder_.in_window(now())) return;
+    recorder_.count(Fact::spoiled_here, from.index, lot.trip_class, static_cast<double>(lot.amount) / 1e6);
 }
 
 void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
@@ -147,6 +157,8 @@ void World::fetch(Trip& trip, LiveBlock& from) {
     const std::int64_t load = load_for(trip, from.block);
     if (load == 0) return;
     from.for_trucks -= load;
+    trip.goods_from = now();
+    if (!from.block.cold) trip.goods.warm += now() - trip.goods_since;
     const auto& storage = from.block.storage;
     if (storage && scenario_.costs && now() - trip.goods_since > storage->free)
         spend(trip, Expense::storage,
@@ -209,7 +221,7 @@ Process<> World::call(LiveService* one, Time planned) {
         co_await berth.work(to_duration(hours * 3'600'000.0));
     }
     from.loading -= load;
-    for (const LiveBlock::Lot& lot : taken) leave_block(from, lot);
+    for (const LiveBlock::Lot& lot : taken) go_on(from, lot);
     if (!counted) co_return;
     --calls_;
     recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);

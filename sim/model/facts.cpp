@@ -120,6 +120,7 @@ void World::finish(Trip& trip) {
     assert(total == now() - trip.start);  // every millisecond has one cause
     milestone(trip, trip.end);
     pay_papers(trip);
+    if (trip.goes_on() && !trip.put_down) age(trip);
     end_ledger(trip);
     if (Vehicle* const vehicle = trip.vehicle.vehicle()) {
         vehicle->driver = trip.driver;
@@ -128,7 +129,8 @@ void World::finish(Trip& trip) {
     }
     if (trip.goes_on() && !trip.back && !trip.goods_elsewhere) {
         for (Stream* const product : trip.stream->makes)
-            sim_.spawn(make(product, static_cast<double>(trip.ledger.grams) / 1e6, trip.subject));
+            sim_.spawn(make(product, static_cast<double>(trip.ledger.grams) / 1e6, trip.subject,
+                            {now(), plan_.classes[trip.trip_class].commodity, trip.goods}));
     }
     if (trip.dossier) leave_dossier(trip);
     if (!trip.counted) return;

@@ -8,6 +8,11 @@
 namespace hanhlang {
 namespace {
 
+bool has_perishables(const Scenario& s) {
+    return std::any_of(s.commodities.begin(), s.commodities.end(),
+                       [](const Commodity& c) { return c.keeps.has_value(); });
+}
+
 bool has_containers(const Scenario& s) {
     return std::any_of(s.commodities.begin(), s.commodities.end(),
                        [](const Commodity& c) { return c.teu > 0; });
@@ -37,6 +42,9 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
             add(fmt::format("release.{}", intervals[i][0]), Fact::release, i, "h",
                 {"mean", "sd", "min", "max", "total", "p50", "p90", "p95"}, std::string(intervals[i][1]));
     }
+    if (has_perishables(s))
+        add("trip.spoiled", Fact::spoiled, 0, "t", {"total", "per_day", "per_year"},
+            "lost on trips that start in the window, because it did not keep so long without cooling");
     if (s.costs) {
         add("trip.cost", Fact::cost, 0, "USD", amounts,
             "all that a trip costs, the time of its goods included");
@@ -51,10 +59,13 @@ void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
             "informal payments",
             "loading and unloading",
             "storage beyond what is free (demurrage)",
-            "the time of the goods"};
-        for (std::size_t i = 0; i < expenses; ++i)
+            "the time of the goods",
+            "goods that are lost because they did not keep"};
+        for (std::size_t i = 0; i < expenses; ++i) {
+            if (static_cast<Expense>(i) == Expense::spoilage && !has_perishables(s)) continue;
             add(fmt::format("trip.{}_cost", expense_names[i]), Fact::expense, i, "USD", amounts,
                 fmt::format("of the cost of a trip, {}", meaning[i]));
+        }
         add("trip.cost_per_tonne", Fact::cost_per_tonne, 0, "USD per t", {},
             "sum of costs, of empty trips too, over sum of tonnes");
         add("trip.cost_per_tkm", Fact::cost_per_tkm, 0, "USD per tkm", {},
@@ -125,14 +136,17 @@ void add_cost_standards(const Scenario& s, std::vector<std::string>& names) {
                 names.push_back(fmt::format("release.{}.{}", interval, statistic));
         }
     }
+    if (has_perishables(s)) names.emplace_back("trip.spoiled.per_day");
     if (s.costs) {
         for (const char* name :
              {"trip.cost.mean", "trip.carrier_cost.mean", "trip.trader_cost.mean", "trip.cost_per_tonne",
               "trip.cost_per_tkm", "trip.cost_500km_20t", "trip.buffer_stock"})
             names.emplace_back(name);
         if (!s.consignments.empty()) names.emplace_back("trip.cost_per_declaration");
-        for (const std::string_view expense : expense_names)
-            names.push_back(fmt::format("trip.{}_cost.mean", expense));
+        for (std::size_t i = 0; i < expenses; ++i) {
+            if (static_cast<Expense>(i) != Expense::spoilage || has_perishables(s))
+                names.push_back(fmt::format("trip.{}_cost.mean", expense_names[i]));
+        }
         for (const Place& place : s.places) {
             if (place.kind == Place::Kind::gate &&
                 !(place.desks.eastbound.empty() && place.desks.westbound.empty()))

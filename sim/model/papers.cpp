@@ -5,31 +5,6 @@
 
 namespace hanhlang {
 
-/// Raw material has come; when it is product, trucks set out with what there is, each when it is full.
-Process<> World::make(Stream* product, double tonnes, Subject raw) {
-    const MadeOf& how = *product->demand.made_of;
-    const Time came = now();
-    if (how.rate) {
-        product->works_until =
-            std::max(now(), product->works_until) + to_duration(tonnes / how.rate->value * 3'600'000.0);
-        co_await sim_.until(std::min(product->works_until, scenario_.runs.end() + one_week));
-    }
-    if (how.after) co_await sim_.delay(drawn(*how.after, uniform(made_after_, raw)));
-    product->stock += tonnes * how.yield.value;
-    while (true) {
-        const Subject next{product->source, product->made, replication_};
-        const std::size_t cargo = cargo_of(product->demand, false, next);
-        const double load =
-            scenario_.commodities[product->demand.carries[cargo - 1].commodity.index].payload.value;
-        if (product->stock < load) co_return;
-        product->stock -= load;
-        const std::uint32_t ordinal = product->made++;
-        product->made_of.push_back(came);
-        sim_.spawn(product->demand.consignment ? consignment(product, ordinal, 1, now())
-                                               : truck(product, ordinal, nullptr, now()));
-    }
-}
-
 /// Opens the dossiers of a stream: each at its booking, which may lie well before its departure.
 Process<> World::consignments(Stream* stream) {
     const Consignment& kind = stream->demand.consignment->in(scenario_.consignments);

@@ -51,6 +51,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::overflow:
         case Fact::put_down:
         case Fact::goods_cost:
+        case Fact::spoiled_here:
         case Fact::block_occupied:
         case Fact::block_crowded:
             return s.blocks.size();
@@ -106,6 +107,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::declarations:
         case Fact::risk_found:
         case Fact::risk_missed:
+        case Fact::spoiled:
         case Fact::quotient:
             return 1;
     }

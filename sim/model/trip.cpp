@@ -77,8 +77,10 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     if (scheduled > now()) co_await sim_.until(scheduled);
     const Alive alive{*this, trip};
     trip.stream = stream;
+    std::optional<Made> made;
     if (!stream->made_of.empty()) {
-        trip.goods_since = stream->made_of.front();
+        made = stream->made_of.front();
+        trip.goods_since = made->came;
         stream->made_of.pop_front();
     }
     trip.dossier = std::move(dossier);
@@ -91,6 +93,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     const std::uint32_t way =
         trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
     set_out(trip, *stream, way, ordinal, ready);
+    if (made) take_made(trip, *made);
     if (fleet && fleet->trucks && trip.counted)
         recorder_.sample(Fact::fleet_wait, fleet->index, trip.trip_class, now() - ready);
     while (true) {

@@ -5,6 +5,7 @@
 #include "arrivals.hpp"
 #include "dossier.hpp"
 #include "fleet.hpp"
+#include "goods.hpp"
 #include "ledger.hpp"
 #include "way.hpp"
 
@@ -58,6 +59,7 @@ struct Trip {
     bool changed = false;             // its goods are on another truck by now
     bool under_way = false;           // between setting out and the end of a leg
     bool goods_elsewhere = false;     // no room was there for its goods
+    bool put_down = false;            // its goods are in a block by now
     Resource::Hold permit;            // where there are only so many
     Away vehicle;                     // the same of trucks
     std::int64_t containers = 0;      // TEU on it
@@ -65,7 +67,9 @@ struct Trip {
     std::int64_t had_containers = 0;  // on the way out
     std::int64_t puts = 0;            // for which it has room in a block
     LiveBlock* puts_in = nullptr;
-    Time goods_since{};      // in the block they are fetched from
+    Time goods_since{};  // in the block they are fetched from
+    Time goods_from{};   // on this truck
+    Goods goods;
     std::size_t living = 0;  // its place in living_
     bool goes_on() const { return end == Milestone::Kind::arrives; }
 };

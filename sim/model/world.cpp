@@ -35,6 +35,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
       way_(seed, "way"),
       informed_(seed, "informed"),
       complies_(seed, "complies"),
+      keeps_(seed, "keeps"),
       trader_(seed, "trader"),
       channel_(seed, "channel"),
       lead_(seed, "lead"),
@@ -183,7 +184,9 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.loaded = which > 0;
     trip.trip_class = trip.dossier ? trip.dossier->trip_class : plan_.class_of[leg][which];
     trip.way = &itineraries_[trip.trip_class];
-    trip.changed = trip.goods_elsewhere = false;
+    trip.changed = trip.goods_elsewhere = trip.put_down = false;
+    trip.goods = {trip.subject, first_visit(back)};
+    trip.goods_from = now();
     if (!back && demand.fleet) take_permit(trip, demand.fleet->in(scenario_.fleets));
     draw_visits(trip);
     if (!back) draw_crew(trip);

@@ -69,7 +69,10 @@ class World {
     bool reroutes(const Diversion& to, const Subject& subject, std::uint32_t stage);
     Process<> hold(Trip* trip);
     // ---- goods that are made of others ----
-    Process<> make(Stream* product, double tonnes, Subject raw);
+    Process<> make(Stream* product, double tonnes, Subject raw, Made made);
+    void take_made(Trip& trip, const Made& made);
+    bool spoils(Goods& goods, std::uint32_t trip_class, Duration warm) const;
+    void age(Trip& trip);
     // ---- containers ----
     void change_empties(LivePlace& place, std::int64_t teu);
     void begin_containers(Trip& trip);
@@ -84,6 +87,7 @@ class World {
     void put_down(Trip& trip, LiveBlock& at);
     Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
     void leave_block(LiveBlock& from, const LiveBlock::Lot& lot);
+    void go_on(LiveBlock& from, LiveBlock::Lot lot);
     std::int64_t moves_for(const Trip& trip, LiveBlock& from);
     void fetch(Trip& trip, LiveBlock& from);
     Process<> calls(LiveService* one);
@@ -238,6 +242,7 @@ class World {
     std::uint32_t replication_;
     Simulation sim_;
     Purpose crew_, loaded_, cargo_, after_, made_after_, overload_, excess_, way_, informed_, complies_;
+    Purpose keeps_;
     Purpose trader_, channel_, lead_, spread_, sample_, risk_, outage_, first_time_, entitled_, pays_, buys_;
     bool overloads_ = false;  // any commodity
     std::uint64_t trips_ = 0;

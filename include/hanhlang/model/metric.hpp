@@ -109,6 +109,8 @@ enum class Fact : std::uint8_t {
     put_down,       // object: the block
     goods_cost,     // object: the block; USD
     missed,         // object: the service
+    spoiled,        // t
+    spoiled_here,   // object: the block; TEU or t
     visits,         // object: the desk
     declarations,
     risk_found,

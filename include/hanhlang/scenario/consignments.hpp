@@ -41,7 +41,8 @@ struct Commodity {
     Title title;
     Mass payload;  // per loaded truck
     std::optional<MoneyByMass> value;
-    double teu = 0;  // containers of a truckload
+    double teu = 0;                     // containers of a truckload
+    std::optional<Distribution> keeps;  // for so long without cooling
     std::int64_t priority = 0;
     std::optional<Channels> channels;
     std::optional<Overload> overload;

@@ -24,10 +24,11 @@ enum class Expense : std::uint8_t {
     handling,
     storage,
     inventory,  // the time of the goods
+    spoilage,   // goods that are lost
 };
-inline constexpr std::size_t expenses = 9;
+inline constexpr std::size_t expenses = 10;
 inline constexpr std::array<std::string_view, expenses> expense_names{
-    "fuel", "driver", "vehicle", "toll", "fee", "informal", "handling", "storage", "inventory"};
+    "fuel", "driver", "vehicle", "toll", "fee", "informal", "handling", "storage", "inventory", "spoilage"};
 
 enum class Payer : std::uint8_t { carrier, trader };
 inline constexpr std::size_t payers = 2;
@@ -45,9 +46,9 @@ struct Costs {
     std::optional<MoneyByFuel> fuel;
     std::optional<MoneyByEnergy> power;
     GrowthRate goods{0};  // what a year costs, of the value of goods: interest, decay, lost sales
-    std::array<Payer, expenses> paid_by{Payer::carrier, Payer::carrier, Payer::carrier,
-                                        Payer::carrier, Payer::trader,  Payer::carrier,
-                                        Payer::trader,  Payer::trader,  Payer::trader};
+    std::array<Payer, expenses> paid_by{Payer::carrier, Payer::carrier, Payer::carrier, Payer::carrier,
+                                        Payer::trader,  Payer::carrier, Payer::trader,  Payer::trader,
+                                        Payer::trader,  Payer::trader};
 };
 
 /// Of a fleet, for each truck.

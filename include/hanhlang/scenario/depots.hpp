@@ -35,6 +35,7 @@ struct Block {
     WhenFull when_full = WhenFull::wait;
     std::optional<Storage> storage;  // of a truckload that is fetched
     Money overflow{0};               // what it costs a truckload that finds no room, and goes elsewhere
+    bool cold = false;               // cools what is in it
     std::optional<Power> power;      // that each TEU or tonne in it uses, such as a plug for a reefer
     std::optional<UnitCost> each;    // of a slot, or of a tonne that a pile holds
     std::optional<Area> area;        // the same, with its share of lanes

@@ -148,6 +148,7 @@ struct Fleet {
     Mark mark;
     Title title;
     std::optional<Speed> top_speed;
+    bool cold = false;         // cools what it carries
     Factor empty_speed{1.0};   // of an empty truck against a loaded one
     Share gradient_loss{0.0};  // speed lost for each per cent of gradient
     Share first_time{0.0};     // trucks whose vehicle is not yet in the system
