@@ -13,15 +13,20 @@ void World::watch_gates() {
     const Duration memory = scenario_.choice.value_or(Choice{}).memory;
     const Duration delay = scenario_.coordination ? scenario_.coordination->delay : Duration::zero();
     expected_.resize(plan_.legs.size());
+    remembers_.resize(plan_.legs.size());
     const auto watch = [&](std::uint32_t leg) {
         expected_[leg] = expect(scenario_, plan_, leg);
+        remembers_[leg].clear();
         for (const Expectation::Gate& gate : expected_[leg].gates) {
             auto& made = gates_[gate.place][side(plan_.legs[leg].direction)];
-            if (made) continue;
             const Direction d = plan_.legs[leg].direction;
-            const Bottleneck slowest =
-                scenario_.coordination ? bottleneck(scenario_, plan_, gate.place, d) : Bottleneck{};
-            made = std::make_unique<GateWatch>(gate.service, slowest, memory, delay, now());
+            if (!made) {
+                const Bottleneck slowest =
+                    scenario_.coordination ? bottleneck(scenario_, plan_, gate.place, d) : Bottleneck{};
+                made = std::make_unique<GateWatch>(slowest, memory, delay);
+            }
+            const auto desks = desks_by_way(scenario_, plan_.legs[leg], gate.place);
+            remembers_[leg].push_back(made->memory_of(desks, gate.service, now()));
         }
     };
     for (std::uint32_t i = 0; i < scenario_.demand.size(); ++i) {
@@ -37,9 +42,10 @@ void World::watch_gates() {
 double World::expected_at_gates(std::uint32_t way, bool informed) {
     double hours = 0;
     const Direction direction = plan_.legs[way].direction;
-    for (const Expectation::Gate& gate : expected_[way].gates) {
+    for (std::size_t i = 0; i < remembers_[way].size(); ++i) {
+        const Expectation::Gate& gate = expected_[way].gates[i];
         GateWatch& watch = *gates_[gate.place][side(direction)];
-        hours += informed ? gate.service + watch.expected(now()) : watch.remembered();
+        hours += informed ? gate.service + watch.expected(now()) : watch.remembered(remembers_[way][i]);
     }
     return hours;
 }

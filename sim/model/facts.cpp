@@ -35,7 +35,7 @@ void World::leave(Trip& trip) {
         if (!trip.gate_in) trip.gate_in = trip.arrived;
         trip.gate_out = now();
     }
-    if (at.watch) at.watch->leaves(now(), took);
+    if (at.watch) at.watch->leaves(now(), took, at.memory);
     pay_place(trip, *at.place->place, took);
     if (&at == &trip.way->stops.back()) pay_handling(trip, *at.place->place);
     tell_left(trip, place, now());

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <utility>
+#include <vector>
 
 #include "hanhlang/base/elementary.hpp"
 #include "hanhlang/base/time.hpp"
@@ -14,29 +15,35 @@ namespace hanhlang {
 
 class GateWatch {
  public:
-    /// `usual`: hours that are expected before anybody has crossed. What is remembered fades with `memory`;
-    /// what is counted is known `delay` later.
-    GateWatch(double usual, const Bottleneck& slowest, Duration memory, Duration delay, Time start)
-        : hours_(usual),
-          slowest_(slowest),
-          memory_(static_cast<double>(memory.count())),
-          delay_(delay),
-          last_(start) {}
+    /// What is remembered fades with `memory`; what is counted is known `delay` later.
+    GateWatch(const Bottleneck& slowest, Duration memory, Duration delay)
+        : slowest_(slowest), memory_(static_cast<double>(memory.count())), delay_(delay) {}
+
+    /// Where what is remembered of those is kept who go to these desks: who goes by a depot has less to do at
+    /// the line. `usual`: hours that are expected before any of them has crossed.
+    std::uint32_t memory_of(const std::vector<std::uint32_t>& desks, double usual, Time start) {
+        for (std::uint32_t i = 0; i < remembered_.size(); ++i) {
+            if (remembered_[i].desks == desks) return i;
+        }
+        remembered_.push_back({desks, usual, start});
+        return static_cast<std::uint32_t>(remembered_.size() - 1);
+    }
 
     void comes(Time now) { count(now, 1); }
     /// Has crossed, in so long.
-    void leaves(Time now, Duration took) {
+    void leaves(Time now, Duration took, std::uint32_t memory) {
         count(now, -1);
         // The average over time: each crossing for the time since the one before.
-        const double faded = elementary::exp(-static_cast<double>((now - last_).count()) / memory_);
-        hours_ += (1 - faded) * (to_hours(took) - hours_);
-        last_ = now;
+        Remembered& of = remembered_[memory];
+        const double faded = elementary::exp(-static_cast<double>((now - of.last).count()) / memory_);
+        of.hours += (1 - faded) * (to_hours(took) - of.hours);
+        of.last = now;
     }
     /// Leaves without being served.
     void gives_up(Time now) { count(now, -1); }
 
     /// What crossing has taken lately, in hours.
-    double remembered() const { return hours_; }
+    double remembered(std::uint32_t memory) const { return remembered_[memory].hours; }
 
     /// What who comes now is expected to wait for those that are there, in hours.
     double expected(Time now) {
@@ -54,11 +61,15 @@ class GateWatch {
         if (delay_ == Duration::zero()) changes_.clear(), known_ = present_;
     }
 
-    double hours_;
+    struct Remembered {
+        std::vector<std::uint32_t> desks;
+        double hours;
+        Time last;
+    };
+    std::vector<Remembered> remembered_;
     Bottleneck slowest_;
     double memory_;  // ms
     Duration delay_;
-    Time last_;
     std::int64_t present_ = 0;
     std::int64_t known_ = 0;
     std::deque<std::pair<Time, std::int64_t>> changes_;  // that are not known yet

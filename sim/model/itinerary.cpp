@@ -62,6 +62,8 @@ Itinerary World::itinerary(const TripClass& c) {
                              .reached_by = stop.road ? disrupted_[*stop.road].get() : nullptr});
         LiveStop& made = way.stops.back();
         if (!gates_.empty()) made.watch = gates_[stop.place][side(leg.direction)].get();
+        if (made.watch)
+            made.memory = made.watch->memory_of(desks_by_way(scenario_, leg, stop.place), 0, now());
         if (!stop.road) continue;
         made.metres = millionths((stop.km - way.stops[way.stops.size() - 2].stop->km) / 1e3);
         made.fuel = {millionths(stop.fuel_empty), millionths(stop.fuel_loaded)};

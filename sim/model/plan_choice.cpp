@@ -30,6 +30,18 @@ const TripClass& typical(const Plan& plan, std::uint32_t leg) {
 
 }  // namespace
 
+std::vector<std::uint32_t> desks_by_way(const Scenario& s, const Leg& leg, std::uint32_t place) {
+    std::vector<std::uint32_t> found;
+    for (const Stop& stop : leg.stops) {
+        for (std::size_t i = 0; stop.place == place && i < stop.desks.size(); ++i) {
+            const Only& only = s.desks[stop.desks[i].desk].only;
+            const bool by_way = !only.places.empty() || !only.none_of.empty();
+            if (by_way && goes_by(only, leg)) found.push_back(stop.desks[i].desk);
+        }
+    }
+    return found;
+}
+
 double cost_of(const Expectation& e, const Choice& rule, double hours_at_gates) {
     const double hours = e.driving + hours_at_gates;
     return rule.by == Choice::By::time ? hours : e.money + e.hour * hours;

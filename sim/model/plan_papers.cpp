@@ -55,6 +55,10 @@ bool passes_any(const Leg& leg, const std::vector<Ref<Place>>& places) {
 
 }  // namespace
 
+bool goes_by(const Only& only, const Leg& leg) {
+    return (only.places.empty() || passes_any(leg, only.places)) && !passes_any(leg, only.none_of);
+}
+
 bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClass& c) {
     if (only.loaded && *only.loaded != c.loaded) return false;
     std::optional<Flow> flow;
@@ -62,8 +66,7 @@ bool meets(const Scenario& s, const Only& only, const Plan& plan, const TripClas
     return one_of(only.directions, std::optional{plan.leg_of(c).direction}) && one_of(only.flows, flow) &&
            one_of(only.channels, c.channel) && one_of(only.commodities, c.commodity) &&
            one_of(only.consignments, c.consignment) && one_of(only.traders, c.trader) &&
-           (only.places.empty() || passes_any(plan.leg_of(c), only.places)) &&
-           !passes_any(plan.leg_of(c), only.none_of);
+           goes_by(only, plan.leg_of(c));
 }
 
 /// Goods are put down where the way of their truck ends, and those of a stream that is made of them are

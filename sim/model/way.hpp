@@ -99,6 +99,7 @@ struct LiveStop {
     bool is_plain = false;               // nothing keeps a truck here
     bool is_passed = false;              // and nobody asks who is here
     GateWatch* watch = nullptr;          // where what crossing takes is known
+    std::uint32_t memory = 0;            // of those with the same desks there
     LiveSpeed* speed = nullptr;          // of the road that leads to it, where that is not always the same
     const Calendar* hours = nullptr;     // of that road
     std::int64_t metres = 0;             // of that road

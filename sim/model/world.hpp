@@ -267,6 +267,7 @@ class World {
     std::vector<std::unique_ptr<LiveRoad>> disrupted_;              // roads that may be
     std::vector<std::array<std::optional<LiveSpeed>, 2>> speeds_;   // along and against
     std::vector<std::array<std::unique_ptr<GateWatch>, 2>> gates_;  // of each place, by direction
+    std::vector<std::vector<std::uint32_t>> remembers_;             // of its gates, which memory
     std::vector<Expectation> expected_;                             // of each leg that may be chosen
     Books books_;
     std::int64_t stripping_ = 0;  // TEU

@@ -306,6 +306,35 @@ TEST_CASE("drivers learn what a depot on the way takes, as they do of gates") {
     CHECK(share_north(replaced(depot, "s: {kind: icd", "s: {kind: city")) == 0);
 }
 
+TEST_CASE("who goes by the depot learns what the line takes without the desks that he does not go to") {
+    // One gate for both ways; behind it the line's desk takes 5 h of whoever does not go by the depot, which
+    // is an hour further. Half of the trucks are told to go either way, and one stream chooses.
+    const std::string text = small(R"(
+places: {a: {}, gate: {kind: gate, desks: [line]}, icd: {kind: icd, desks: [office]}, b: {}}
+roads:
+  a to gate: {length: 60 km, speed: 60 km/h}
+  gate to b: {length: 60 km, speed: 60 km/h}
+  gate to icd: {length: 60 km, speed: 60 km/h}
+  icd to b: {length: 60 km, speed: 60 km/h}
+desks: {line: {bays: 99, takes: 1 min, only: [not icd]}, office: {bays: 99, takes: 1 min}}
+corridors: {direct: {via: [gate]}, depot: {via: [gate, icd]}}
+choice: {rule: best, memory: 1 day}
+demand: {t: {from: a, to: b, trucks: 240 per day, corridors: [direct, depot]}, u: {from: a, to: b, trucks: 240 per day, corridors: {direct: 50 %, depot: 50 %}}}
+)",
+                                   ten_days);
+    const auto by_depot = [](const std::string& of) {
+        return metric_of(of, "trip.started.total[demand=t,corridor=depot]") /
+               metric_of(of, "trip.started.total[demand=t]");
+    };
+    CHECK(by_depot(text) == 0);
+    // An officer with more to do than he can, which is not known beforehand: at the line, or for all.
+    const std::string queue = replaced(
+        replaced(text, "line: {bays: 99, takes: 1 min", "line: {bays: 1, takes: 5 min"),
+        "trucks: 240 per day, corridors: {direct: 50 %", "trucks: 960 per day, corridors: {direct: 50 %");
+    CHECK(by_depot(queue) > 0.5);
+    CHECK(by_depot(replaced(queue, ", only: [not icd]", "")) == 0);
+}
+
 TEST_CASE("a corridor that its trucks cannot take is refused, not driven back from the destination") {
     const std::string text =
         replaced(fork("fleets: {f: {}}", "fleet: f, corridors: {north: 30 %, south: 70 %}"),

@@ -146,6 +146,12 @@ struct Expectation {
 };
 Expectation expect(const Scenario& scenario, const Plan& plan, std::uint32_t leg);
 
+/// Of the desks of a place that are for some ways only, those that this way goes to.
+std::vector<std::uint32_t> desks_by_way(const Scenario& scenario, const Leg& leg, std::uint32_t place);
+
+/// Whether a way passes the places it must, and none that it must not.
+bool goes_by(const Only& only, const Leg& leg);
+
 /// Cost in the unit of the choice, when the gates take so many hours.
 double cost_of(const Expectation& expected, const Choice& rule, double hours_at_gates);
 
