@@ -353,7 +353,8 @@ uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source:
         self.write("icd.yaml", self.good("new", "icd").stdout)
         self.assertRegex(self.ok("check", "icd.yaml"), r"imports +TEU +288 +96\.0 +26280 +19710 +75 %(?s:.*)for_ship +TEU +1280 +108\.0 +21900 +19710 +90 %(?s:.*)binds first: block for_ship")
         self.assertIn("binds first: team stackers",
-                      self.ok("check", "icd.yaml", "--set", "blocks.imports.slots=9000", "--set", "staff.stackers.people=1"))
+                      self.ok("check", "icd.yaml", "--set", "blocks.imports.slots=9000", "--set", "staff.stackers.people=1",
+                              "--set", "services.feeder.capacity=9000 TEU"))
         self.assertNotIn("binds first", self.ok("check", "whole.yaml"))
 
     def test_days_off_of_a_part_are_no_warning_in_another_window(self):
