@@ -8,11 +8,6 @@
 namespace hanhlang {
 namespace {
 
-bool has_perishables(const Scenario& s) {
-    return std::any_of(s.commodities.begin(), s.commodities.end(),
-                       [](const Commodity& c) { return c.keeps.has_value(); });
-}
-
 bool has_containers(const Scenario& s) {
     return std::any_of(s.commodities.begin(), s.commodities.end(),
                        [](const Commodity& c) { return c.teu > 0; });
@@ -21,6 +16,11 @@ bool has_containers(const Scenario& s) {
 const std::vector<std::string> amounts{"mean", "sd", "min", "max", "total", "p50", "p90", "p95"};
 
 }  // namespace
+
+bool has_perishables(const Scenario& s) {
+    return std::any_of(s.commodities.begin(), s.commodities.end(),
+                       [](const Commodity& c) { return c.keeps.has_value(); });
+}
 
 void add_cost_measures(const Scenario& s, std::vector<Measure>& all) {
     const auto add = [&](std::string name, Fact fact, std::size_t object, std::string unit,

@@ -103,8 +103,7 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
         add(block + ".put", Fact::put_down, i, unit, counts, "put down in the window");
         add(block + ".overflow", Fact::overflow, i, "trucks", counts,
             "trucks in the window that found no room and took their goods elsewhere");
-        if (std::any_of(s.commodities.begin(), s.commodities.end(),
-                        [](const Commodity& c) { return c.keeps.has_value(); }))
+        if (has_perishables(s))
             add(block + ".spoiled", Fact::spoiled_here, i, unit, counts,
                 "of what leaves in the window by ship, train or with trucks of no stream, what is lost here "
                 "because "

@@ -184,17 +184,17 @@ void warn_of_departures(const Scenario& s, std::vector<Problem>& found) {
         if (!demand.departures) continue;
         const auto& rows = demand.departures->all;
         if (std::none_of(rows.begin(), rows.end(), [&](const Departures::One& one) {
-                return one.at >= s.runs.from && one.at < s.runs.end();
+                return one.at >= s.runs.from && one.at < s.runs.to();
             }))
             found.push_back({demand.departures->mark, "demand." + demand.name + ".departures",
                              fmt::format("none of its rows is measured: the window is {} to {}",
-                                         to_string(s.runs.from), to_string(s.runs.end()))});
+                                         to_string(s.runs.from), to_string(s.runs.to()))});
         if (demand.departures->outside == 0) continue;
         const std::size_t all = demand.departures->all.size() + demand.departures->outside;
         found.push_back({demand.departures->mark, "demand." + demand.name + ".departures",
                          fmt::format("{} of its {} rows are left out: they are not within the run, {} to {}",
                                      demand.departures->outside, all, to_string(s.runs.start()),
-                                     to_string(s.runs.to()))});
+                                     to_string(s.runs.end()))});
     }
 }
 

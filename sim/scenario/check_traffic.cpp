@@ -145,11 +145,11 @@ class TrafficChecker {
     void departures(const Demand& demand, const std::string& path) {
         const auto& all = demand.departures->all;
         if (all.empty() || !is_whole_) return;
-        if (all.back().at < s_.runs.start() || all.front().at >= s_.runs.to())
+        if (all.back().at < s_.runs.start() || all.front().at >= s_.runs.end())
             complain(demand.departures->mark, path,
                      fmt::format("its departures, {} to {}, are not within the run, {} to {}",
                                  to_string(all.front().at), to_string(all.back().at),
-                                 to_string(s_.runs.start()), to_string(s_.runs.to())));
+                                 to_string(s_.runs.start()), to_string(s_.runs.end())));
     }
 
     void growth(const Growth& g) {

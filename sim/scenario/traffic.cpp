@@ -143,7 +143,7 @@ void say_in_trucks(Scenario& s) {
                                            demand.trucks_per_hour())}});
     }
     for (Demand& demand : s.demand) {
-        if (demand.departures) demand.departures->keep_within(s.runs.start(), s.runs.to());
+        if (demand.departures) demand.departures->keep_within(s.runs.start(), s.runs.end());
     }
     for (Place& place : s.places) {
         if (years_of_growth(s) != 0) place.crossings.reset();  // they are those of the base year

@@ -261,6 +261,12 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     const Scenario early = load(folder / "early.yaml");
     CHECK(has(warnings(early, make_plan(early)).front().text,
               "none of its rows is measured: the window is 2025-09-01"));
+    // After the window traffic goes on for the trips that started in it; such a row is kept, and not
+    // measured.
+    write("after.csv", "departs\n2025-09-04 06:00\n");
+    const Scenario after = load(scenario("after.csv"));
+    CHECK(after.demand[0].departures->all.size() == 1);
+    CHECK(has(warnings(after, make_plan(after)).front().text, "none of its rows is measured"));
     write("batch.csv", "departs\n2025-09-01 06:00\n");
     CHECK(has(wrong("batch.csv", ", batch: 3"), "in a column 'trucks'"));
     std::filesystem::remove_all(folder);

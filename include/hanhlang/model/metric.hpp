@@ -208,6 +208,9 @@ struct Metric {
 /// Every measure of a scenario.
 std::vector<Measure> measures(const Scenario& scenario);
 
+/// Whether any goods do not keep.
+bool has_perishables(const Scenario& scenario);
+
 /// The part of it about costs, emissions and fleets.
 void add_cost_measures(const Scenario& scenario, std::vector<Measure>& all);
 void add_depot_measures(const Scenario& scenario, std::vector<Measure>& all);
