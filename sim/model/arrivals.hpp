@@ -60,11 +60,13 @@ struct LiveSurge;
 struct Positioning;
 struct LiveFleet;
 
-/// What a truck of a stream that is made of others takes, or the last part of it.
+/// Goods that wait for a truck of a stream that is made of others, or what one truck takes of them: of
+/// several parts it is the goods that came first, and the time is the mean of their tonnes.
 struct Made {
     Time came;
     std::optional<std::uint32_t> commodity;  // that it was then
     Goods goods;
+    double tonnes = 0;  // of product
 };
 
 /// A stream of trucks as it runs.
@@ -79,9 +81,10 @@ struct Stream {
     const Positioning* positioning = nullptr;  // of its trucks, which are at home elsewhere
     std::vector<Stream*> makes;                // streams whose goods are made of what this one brings
     double stock = 0;               // t of product that waits for a truck, where this one is made of another
+    std::deque<Made> parts;         // of the stock, in the order in which it was ready
     Time works_until{};             // on the raw material that has come, where that takes time
     std::uint32_t made = 0;         // trucks that have set out with it
-    std::deque<Made> made_of;       // the last raw material of each truck that has not set out
+    std::deque<Made> made_of;       // what each truck takes that has not set out
     std::vector<LiveSurge*> falls;  // disruptions with less traffic
 };
 

@@ -25,8 +25,11 @@ struct LiveBlock {
         std::int64_t amount;
         std::uint32_t trip_class;
         Goods goods{};
+        double tonnes = 0;
     };
-    std::int64_t occupied() const { return capacity - room.amount(); }
+    /// What is in it, without what has only its room.
+    std::int64_t occupied() const { return capacity - room.amount() - arriving; }
+    bool keeps_waiting() const { return block.when_full == Block::WhenFull::wait; }
 
     /// How many stand on a container that is any of those that are here, when they are spread evenly over the
     /// slots: `u` says which. None in a pile.
@@ -48,13 +51,22 @@ struct LiveBlock {
 };
 
 struct LiveService {
-    LiveService(const Service& of, std::uint32_t number, LiveBlock& from, Team* at, std::uint64_t seed)
-        : service(of), index(number), block(&from), berth(at), late(seed, "late " + of.name) {}
+    LiveService(const Service& of, std::uint32_t number, LiveBlock& from, Team* at, Team* with,
+                std::uint64_t seed)
+        : service(of), index(number), block(&from), berth(at), cranes(with), late(seed, "late " + of.name) {}
     const Service& service;
     std::uint32_t index;
     LiveBlock* block;
-    Team* berth;  // null: it is loaded at once
+    Team* berth;   // null: it is loaded at once
+    Team* cranes;  // null: the berth loads
     Purpose late;
+};
+
+/// Cranes at one ship.
+struct Gang {
+    explicit Gang(Simulation& sim) : done(sim) {}
+    std::int64_t at_work = 0;
+    Signal done;
 };
 
 }  // namespace hanhlang

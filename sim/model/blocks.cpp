@@ -27,21 +27,36 @@ void World::make_blocks() {
         from.by_service = true;
         LiveService& live =
             services_.emplace_back(service, static_cast<std::uint32_t>(services_.size()), from,
-                                   service.berth ? &teams_[service.berth->index] : nullptr, seed_);
+                                   service.berth ? &teams_[service.berth->index] : nullptr,
+                                   service.cranes ? &teams_[service.cranes->index] : nullptr, seed_);
         sim_.spawn(calls(&live));
     }
-    // What is there already is in loads of one unit that have just come.
+}
+
+/// What is there already are truckloads of the first who put down here, and have just come.
+void World::fill_blocks() {
     for (LiveBlock& block : blocks_) {
         if (!block.block.at_start) continue;
-        const std::int64_t all = millionths(*amount_in(*block.block.at_start, block.block.unit()));
-        for (std::int64_t done = 0; done < all; done += whole_teu) {
-            const LiveBlock::Lot lot{now(), std::min(whole_teu, all - done), 0};
+        const auto puts = [&](const LiveVisit& visit) { return visit.puts == &block; };
+        const auto brings = [&](const Itinerary& way) {
+            return std::any_of(way.visits.begin(), way.visits.end(), puts);
+        };
+        const auto first = std::find_if(itineraries_.begin(), itineraries_.end(), brings);
+        if (first == itineraries_.end()) continue;
+        const auto trip_class = static_cast<std::uint32_t>(first - itineraries_.begin());
+        const std::int64_t each = block.block.slots ? teu_[trip_class] : millionths(payload_[trip_class]);
+        std::int64_t left = millionths(*amount_in(*block.block.at_start, block.block.unit()));
+        Subject one{static_cast<std::uint32_t>(streams_.size()) + block.index, 0, replication_};
+        for (; left > 0; ++one.ordinal) {
+            const std::int64_t amount = std::min(each, left);
+            const double part = static_cast<double>(amount) / static_cast<double>(each);
+            const LiveBlock::Lot lot{now(), amount, trip_class, {one}, part * payload_[trip_class]};
+            left -= lot.amount;
             Stock::Wanted wanted{sim_, lot.amount};
             block.room.take(wanted);
             if (block.by_service) {
                 block.lots.push_back(lot);
             } else {
-                const Subject one{block.index, static_cast<std::uint32_t>(done / whole_teu), replication_};
                 sim_.spawn(dwells(&block, lot, drawn(*block.block.dwell, uniform(block.dwell, one, 1))));
             }
         }
@@ -52,7 +67,7 @@ void World::make_blocks() {
 /// What the truck carries, in the unit of the block.
 std::int64_t World::load_for(const Trip& trip, const Block& block) const {
     if (!trip.loaded) return 0;
-    return block.slots ? teu_[trip.trip_class] : millionths(payload_[trip.trip_class] + trip.excess);
+    return block.slots ? teu_[trip.trip_class] : millionths(trip.tonnes + trip.excess);
 }
 
 /// Tells what is in a block now.
@@ -65,30 +80,52 @@ void World::tell_block(LiveBlock& of) {
     of.crowded = crowded;
 }
 
-/// Where a place has slots, a truck waits for room in its block before it takes one: who fetches gets by.
-Process<> World::find_room(Trip* trip, LiveBlock* block, const LiveStop* before) {
+/// Waits for room in a block, before the place where that has slots: who fetches gets by.
+Process<> World::find_room(Trip* trip, LiveBlock* block, const LiveStop* before, Time patience_ends) {
     LiveBlock& at = *block;
     const std::int64_t load = load_for(*trip, at.block);
-    trip->puts = 0;
     if (load == 0) co_return;
-    if (at.block.when_full == Block::WhenFull::elsewhere &&
-        (at.room.anybody_waits() || load > at.room.amount())) {
-        if (recorder_.in_window(now())) recorder_.count(Fact::overflow, at.index, trip->trip_class);
-        trip->goods_elsewhere = true;
-        if (scenario_.costs) spend(*trip, Expense::storage, at.block.overflow.value);
-        co_return;
-    }
     Stock::Wanted wanted{sim_, load};
     if (!at.room.take(wanted)) {
         if (before) recorder_.change(Fact::trucks_before, before->stop->place, now(), 1);
-        co_await wanted.granted.wait();
+        auto granted = wanted.granted.wait();
+        auto patience = sim_.until(patience_ends);
+        if (patience_ends == Time::max()) {
+            co_await granted;
+        } else if (co_await first_of(granted, patience) != 0) {
+            at.room.forget(wanted);
+            trip->end = Milestone::Kind::gives_up;
+        }
         if (before) recorder_.change(Fact::trucks_before, before->stop->place, now(), -1);
         charge(*trip, Cause::space, at.block.name, nullptr);
+        if (!trip->goes_on()) co_return;
     }
+    reserve(*trip, at, load);
+}
+
+void World::reserve(Trip& trip, LiveBlock& at, std::int64_t load) {
     at.arriving += load;
-    tell_block(at);
-    trip->puts = load;
-    trip->puts_in = &at;
+    trip.puts = load;
+    trip.puts_in = &at;
+}
+
+/// Whether there is anything to do at a desk, now that its turn has come, and how long it takes: goods that
+/// find no room go elsewhere, and what stands above what is fetched is moved first.
+bool World::begins(Trip& trip, const LiveVisit& where, Duration& takes) {
+    if (where.fetches) takes *= moves_for(trip, *where.fetches);
+    if (!where.puts || where.puts->keeps_waiting()) return true;
+    LiveBlock& at = *where.puts;
+    const std::int64_t load = load_for(trip, at.block);
+    Stock::Wanted wanted{sim_, load};
+    if (load <= at.room.amount()) {
+        at.room.take(wanted);
+        reserve(trip, at, load);
+        return true;
+    }
+    if (recorder_.in_window(now())) recorder_.count(Fact::overflow, at.index, trip.trip_class);
+    trip.goods_elsewhere = true;
+    if (scenario_.costs) spend(trip, Expense::storage, at.block.overflow.value);
+    return false;
 }
 
 /// Who leaves before it is served has put nothing down.
@@ -97,7 +134,6 @@ void World::give_room_back(Trip& trip) {
     const std::int64_t load = std::exchange(trip.puts, 0);
     at.arriving -= load;
     at.room.put(load);
-    tell_block(at);
 }
 
 /// What was brought is in the block now, and leaves it in one of three ways.
@@ -108,13 +144,14 @@ void World::put_down(Trip& trip, LiveBlock& at) {
     age(trip);
     trip.put_down = true;
     at.arriving -= load;
+    tell_block(at);
     if (recorder_.in_window(now()))
         recorder_.count(Fact::put_down, at.index, trip.trip_class, static_cast<double>(load) / 1e6);
     if (at.by_service) {
-        at.lots.push_back({now(), load, trip.trip_class, trip.goods});
+        at.lots.push_back({now(), load, trip.trip_class, trip.goods, trip.tonnes});
     } else if (at.block.dwell) {
         const Duration stays = drawn(*at.block.dwell, draw(at.dwell, trip));
-        sim_.spawn(dwells(&at, {now(), load, trip.trip_class, trip.goods}, stays));
+        sim_.spawn(dwells(&at, {now(), load, trip.trip_class, trip.goods, trip.tonnes}, stays));
     } else {
         at.for_trucks += load;
     }
@@ -133,6 +170,9 @@ void World::go_on(LiveBlock& from, LiveBlock::Lot lot) {
     const Duration warm = from.block.cold ? Duration::zero() : now() - lot.since;
     if (!spoils(lot.goods, lot.trip_class, warm) || !recorder_.in_window(now())) return;
     recorder_.count(Fact::spoiled_here, from.index, lot.trip_class, static_cast<double>(lot.amount) / 1e6);
+    const auto& value = scenario_.commodities[*plan_.classes[lot.trip_class].commodity].value;
+    if (scenario_.costs && value)
+        recorder_.count(Fact::goods_cost, from.index, lot.trip_class, lot.tonnes * value->value);
 }
 
 void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
@@ -140,7 +180,7 @@ void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
     tell_block(from);
     if (recorder_.in_window(now()))
         recorder_.count(Fact::goods_cost, from.index, lot.trip_class,
-                        to_hours(now() - lot.since) * goods_per_hour(lot.trip_class));
+                        to_hours(now() - lot.since) * goods_per_hour(lot.trip_class, lot.tonnes));
     if (recorder_.in_window(lot.since))
         recorder_.sample(Fact::dwell, from.index, lot.trip_class, now() - lot.since);
 }
@@ -163,29 +203,33 @@ void World::fetch(Trip& trip, LiveBlock& from) {
     if (storage && scenario_.costs && now() - trip.goods_since > storage->free)
         spend(trip, Expense::storage,
               to_hours(now() - trip.goods_since - storage->free) * storage->rate.value);
-    leave_block(from, {trip.goods_since, load, trip.trip_class});
+    leave_block(from, {trip.goods_since, load, trip.trip_class, {}, trip.tonnes});
 }
 
-/// A ship or a train comes by its timetable, late or not.
+/// A ship or a train comes by its timetable, late or not; who is very late may come after the next.
 Process<> World::calls(LiveService* one) {
     const Service& rules = one->service;
-    Time planned = rules.first;
-    if (planned < now()) planned += (now() - planned + rules.every - Duration{1}) / rules.every * rules.every;
+    Time planned = rules.first_after(now());
     for (Subject call{0, 0, replication_};; ++call.ordinal, planned += rules.every) {
+        if (planned >= scenario_.runs.end() || (rules.until && planned >= *rules.until)) co_return;
+        co_await sim_.until(std::max(now(), planned));
         const Duration late = rules.late ? drawn(*rules.late, uniform(one->late, call)) : Duration::zero();
-        if (planned + late >= scenario_.runs.end() || (rules.until && planned >= *rules.until)) co_return;
-        co_await sim_.until(std::max(now(), planned + late));
-        if (one->berth) {
-            sim_.spawn(this->call(one, planned));
-        } else {
-            co_await this->call(one, planned);
-        }
+        sim_.spawn(this->call(one, planned, late));
     }
+}
+
+/// Each crane has an equal part of the work; who finds none free does it when one is.
+Process<> World::crane(Team* of, Duration work, Gang* gang) {
+    auto request = of->officers.acquire(0);
+    Resource::Hold one = co_await request;
+    co_await one.work(work);
+    if (--gang->at_work == 0) gang->done.happen();
 }
 
 /// It takes what was there before the cut-off, as far as it goes: at once, or for as long as it lies at its
 /// berth, and all of it leaves with the ship.
-Process<> World::call(LiveService* one, Time planned) {
+Process<> World::call(LiveService* one, Time planned, Duration late) {
+    if (late > Duration::zero()) co_await sim_.delay(late);
     LiveBlock& from = *one->block;
     const Service& rules = one->service;
     const std::int64_t capacity = millionths(*amount_in(rules.capacity, from.block.unit()));
@@ -217,8 +261,16 @@ Process<> World::call(LiveService* one, Time planned) {
     const std::int64_t load = capacity - left;
     from.loading += load;
     if (one->berth && load > 0) {
-        const double hours = static_cast<double>(load) / 1e6 / per_hour;
-        co_await berth.work(to_duration(hours * 3'600'000.0));
+        const Duration work = to_duration(static_cast<double>(load) / 1e6 / per_hour * 3'600'000.0);
+        if (one->cranes) {
+            Gang gang{sim_};
+            gang.at_work = rules.cranes_at_most;
+            for (std::int64_t i = 0; i < rules.cranes_at_most; ++i)
+                sim_.spawn(crane(one->cranes, work / rules.cranes_at_most, &gang));
+            co_await gang.done.wait();
+        } else {
+            co_await berth.work(work);
+        }
     }
     from.loading -= load;
     for (const LiveBlock::Lot& lot : taken) go_on(from, lot);

@@ -13,8 +13,11 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
         leave_room(*trip);
         co_return;
     }
+    const Time asked = now();
+    const Time patience = patience_ends(*trip, at->place->patience, at->number);
     if (at->puts && trip->takes[*at->puts] != passes)
-        co_await find_room(trip, trip->way->visits[*at->puts].puts, at);
+        co_await find_room(trip, trip->way->visits[*at->puts].puts, at, patience);
+    if (!trip->goes_on()) co_return;
     if (at->barrier) {
         co_await enter_with_batch(trip, at);
         co_return;
@@ -23,10 +26,8 @@ Process<> World::enter(Trip* trip, const LiveStop* at) {
         trip->end = Milestone::Kind::turned_away;
         co_return;
     }
-    const Time asked = now();
     auto request = at->yard->acquire(trip->priority);
     if (!request.ready()) {
-        const Time patience = patience_ends(*trip, at->place->patience, at->number);
         recorder_.change(Fact::trucks_before, at->stop->place, now(), 1);
         co_await wait_for(trip, &request, patience);
         recorder_.change(Fact::trucks_before, at->stop->place, now(), -1);

@@ -44,7 +44,7 @@ void World::leave(Trip& trip) {
 void World::tell_left(Trip& trip, std::uint32_t place, Time when) {
     if (recorder_.in_window(when)) {
         recorder_.count(Fact::crossings, place, trip.trip_class);
-        recorder_.count(Fact::tonnes, place, trip.trip_class, payload_[trip.trip_class] + trip.excess);
+        recorder_.count(Fact::tonnes, place, trip.trip_class, trip.tonnes + trip.excess);
         if (trip.ledger.teu + trip.ledger.empty > 0) {
             recorder_.count(Fact::teu, place, trip.trip_class, static_cast<double>(trip.ledger.teu) / 1e6);
             recorder_.count(Fact::empty_teu, place, trip.trip_class,
@@ -145,6 +145,7 @@ void World::finish(Trip& trip) {
     recorder_.count(Fact::trips_finished, 0, c);
     recorder_.trip(trip.start, to_hours(total));
     tell_ledger(trip);
+    if (trip.loaded) recorder_.sample(Fact::filled, 0, c, trip.tonnes / std::max(payload_[c], 1e-9));
     if (trip.dossier && trip.gate_in) tell_release(trip);
     std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);

@@ -18,18 +18,52 @@ Process<> World::make(Stream* product, double tonnes, Subject raw, Made made) {
         co_await sim_.until(std::min(product->works_until, scenario_.runs.end() + one_week));
     }
     if (how.after) co_await sim_.delay(drawn(*how.after, uniform(made_after_, raw)));
-    product->stock += tonnes * how.yield.value;
-    while (true) {
-        const Subject next{product->source, product->made, replication_};
-        const std::size_t cargo = cargo_of(product->demand, false, next);
-        const double load =
-            scenario_.commodities[product->demand.carries[cargo - 1].commodity.index].payload.value;
-        if (product->stock < load) co_return;
-        product->stock -= load;
-        const std::uint32_t ordinal = product->made++;
-        product->made_of.push_back(made);
-        sim_.spawn(product->demand.consignment ? consignment(product, ordinal, 1, now())
-                                               : truck(product, ordinal, nullptr, now()));
+    made.tonnes = tonnes * how.yield.value;
+    product->stock += made.tonnes;
+    product->parts.push_back(made);
+    while (load_made(*product, false)) continue;
+}
+
+/// A truck sets out with what has been made, first come first go; when it is full, or when it is to.
+bool World::load_made(Stream& product, bool must_go) {
+    const Subject next{product.source, product.made, replication_};
+    const std::size_t cargo = cargo_of(product.demand, false, next);
+    const double load =
+        scenario_.commodities[product.demand.carries[cargo - 1].commodity.index].payload.value;
+    constexpr double gram = 1e-6;
+    const double tonnes = product.stock > load - gram / 2 ? load : product.stock;
+    if (tonnes < load && !(must_go && tonnes > gram)) return false;
+    product.stock = std::max(0.0, product.stock - tonnes);
+    Made all = product.parts.front();
+    all.tonnes = tonnes;
+    double waited = 0;  // t h
+    for (double left = tonnes; left > 0 && !product.parts.empty();) {
+        Made& first = product.parts.front();
+        const double part = std::min(left, first.tonnes);
+        waited += part * to_hours(now() - first.came);
+        left -= part;
+        first.tonnes -= part;
+        if (first.tonnes < gram) product.parts.pop_front();
+    }
+    all.came = now() - to_duration(waited / tonnes * 3'600'000.0);
+    const std::uint32_t ordinal = product.made++;
+    product.made_of.push_back(all);
+    sim_.spawn(product.demand.consignment ? consignment(&product, ordinal, 1, now())
+                                          : truck(&product, ordinal, nullptr, now()));
+    return true;
+}
+
+/// At its times of day what is there sets out, full or not, with what comes at that very moment.
+Process<> World::cut_offs(Stream* product) {
+    const std::vector<Duration>& times = product->demand.made_of->cut_off;
+    for (Time day = std::chrono::floor<std::chrono::days>(now());; day += one_day) {
+        for (const Duration time : times) {
+            if (day + time < now()) continue;
+            if (day + time >= scenario_.runs.end()) co_return;
+            co_await sim_.until(day + time);
+            co_await sim_.settled();
+            load_made(*product, true);
+        }
     }
 }
 
@@ -49,14 +83,15 @@ void World::age(Trip& trip) {
     const Duration on_it = now() - std::exchange(trip.goods_from, now());
     const bool cold = fleet && fleet->fleet.cold;
     if (!trip.loaded || !spoils(trip.goods, trip.trip_class, cold ? Duration::zero() : on_it)) return;
-    const double tonnes = payload_[trip.trip_class];
-    if (trip.counted) recorder_.count(Fact::spoiled, 0, trip.trip_class, tonnes);
+    if (trip.counted) recorder_.count(Fact::spoiled, 0, trip.trip_class, trip.tonnes);
     const auto& value = scenario_.commodities[*plan_.classes[trip.trip_class].commodity].value;
-    if (scenario_.costs && value) spend(trip, Expense::spoilage, tonnes * value->value);
+    if (scenario_.costs && value) spend(trip, Expense::spoilage, trip.tonnes * value->value);
 }
 
 /// A truck of a stream that is made of others takes what has come: the same goods, where they are the same.
 void World::take_made(Trip& trip, const Made& made) {
+    trip.goods_since = made.came;
+    trip.tonnes = made.tonnes;
     if (plan_.classes[trip.trip_class].commodity != made.commodity) return;
     trip.goods = made.goods;
     const bool fetches = std::any_of(trip.way->visits.begin(), trip.way->visits.end(),

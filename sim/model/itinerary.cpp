@@ -78,7 +78,7 @@ Itinerary World::itinerary(const TripClass& c) {
     }
     for (LiveStop& at : way.stops) {
         for (std::uint32_t i = at.first_visit; at.yard && i < at.last_visit; ++i) {
-            if (way.visits[i].puts) at.puts = i;
+            if (way.visits[i].puts && way.visits[i].puts->keeps_waiting()) at.puts = i;
         }
         at.is_plain = !at.enters && !at.relay && !at.is_gate && !at.book && !at.watch && !at.may_divert &&
                       !at.leads_on && !at.road_ahead && !at.keeps_desk && at.first_visit == at.last_visit &&

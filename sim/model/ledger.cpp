@@ -86,9 +86,10 @@ void World::pay_place(Trip& trip, const Place& place, Duration stayed) {
 
 void World::pay_handling(Trip& trip, const Place& place) {
     if (!trip.loaded) return;
-    const double tonnes = payload_[trip.trip_class];
-    if (place.handling && scenario_.costs) spend(trip, Expense::handling, tonnes * place.handling->value);
-    if (scenario_.emissions && place.handling) trip.handled += tonnes * scenario_.emissions->handling.value;
+    if (place.handling && scenario_.costs)
+        spend(trip, Expense::handling, trip.tonnes * place.handling->value);
+    if (scenario_.emissions && place.handling)
+        trip.handled += trip.tonnes * scenario_.emissions->handling.value;
 }
 
 const FleetCosts* World::costs_of(const Trip& trip) const {
@@ -97,11 +98,10 @@ const FleetCosts* World::costs_of(const Trip& trip) const {
 }
 
 /// USD an hour that the time of its goods costs.
-double World::goods_per_hour(std::uint32_t trip_class) const {
+double World::goods_per_hour(std::uint32_t trip_class, double tonnes) const {
     const auto& commodity = plan_.classes[trip_class].commodity;
     if (!scenario_.costs || !commodity || !scenario_.commodities[*commodity].value) return 0;
-    return scenario_.costs->goods.value / 8760 * payload_[trip_class] *
-           scenario_.commodities[*commodity].value->value;
+    return scenario_.costs->goods.value / 8760 * tonnes * scenario_.commodities[*commodity].value->value;
 }
 
 /// The empty drive to where it sets out, or home from where it ends: its money and its fuel, but no distance
@@ -129,7 +129,7 @@ void World::pay_positioning(Trip& trip) {
 void World::begin_ledger(Trip& trip) {
     trip.ledger = {};
     trip.payments = trip.handled = 0;
-    trip.ledger.grams = millionths(payload_[trip.trip_class] + trip.excess);
+    trip.ledger.grams = millionths(trip.tonnes + trip.excess);
     trip.ledger.teu = teu_[trip.trip_class];
     begin_containers(trip);
     if (!trip.loaded) trip.ledger.empty = trip.containers * whole_teu;
@@ -142,7 +142,7 @@ void World::begin_ledger(Trip& trip) {
 
 /// Some of what was on the truck has stayed behind.
 void World::weigh(Trip& trip) {
-    const std::int64_t now = millionths(payload_[trip.trip_class] + trip.excess);
+    const std::int64_t now = millionths(trip.tonnes + trip.excess);
     books_.grams_ended += std::exchange(trip.ledger.grams, now) - now;
 }
 
@@ -171,7 +171,8 @@ void World::end_ledger(Trip& trip) {
         spend(trip, Expense::driver, hours * costs->driver.value_or(MoneyRate{}).value);
         spend(trip, Expense::vehicle, hours * costs->vehicle.value_or(MoneyRate{}).value);
     }
-    if (scenario_.costs) spend(trip, Expense::inventory, hours * goods_per_hour(trip.trip_class));
+    if (scenario_.costs)
+        spend(trip, Expense::inventory, hours * goods_per_hour(trip.trip_class, trip.tonnes));
     end_containers(trip);
     ++books_.trips_ended;
     books_.metres_ended += ledger.metres;
@@ -196,9 +197,9 @@ void World::check_books() const {
     for (const Trip* trip : living_) containers += trip->containers;
     assert(containers == from);
     for (const LiveBlock& block : blocks_) {
-        std::int64_t inside = block.arriving + block.dwelling + block.for_trucks + block.loading;
+        std::int64_t inside = block.dwelling + block.for_trucks + block.loading;
         for (const LiveBlock::Lot& lot : block.lots) inside += lot.amount;
-        assert(inside == block.occupied() && inside <= block.capacity);
+        assert(inside == block.occupied() && inside + block.arriving <= block.capacity);
     }
     for (const Trip* trip : living_) {
         if (!trip->under_way) continue;
@@ -225,7 +226,7 @@ void World::check_books() const {
 double World::cost_so_far(const Trip& trip, Time when) const {
     std::int64_t spent = 0;
     for (const std::int64_t one : trip.ledger.spent) spent += one;
-    double hour = goods_per_hour(trip.trip_class);
+    double hour = goods_per_hour(trip.trip_class, trip.tonnes);
     if (const FleetCosts* const costs = costs_of(trip))
         hour += costs->driver.value_or(MoneyRate{}).value + costs->vehicle.value_or(MoneyRate{}).value;
     double idling = 0;
@@ -238,7 +239,7 @@ void World::tell_ledger(const Trip& trip) {
     const std::uint32_t c = trip.trip_class;
     const Ledger& ledger = trip.ledger;
     const double km = static_cast<double>(ledger.metres) / 1e3;
-    const double tonnes = payload_[c];
+    const double tonnes = trip.tonnes;
     const double hours = to_hours(now() - trip.start);
     if (km > 0) {
         recorder_.ratio(Fact::swd, 0, c, km, hours);
@@ -261,7 +262,7 @@ void World::tell_ledger(const Trip& trip) {
             recorder_.ratio(Fact::cost_per_declaration, 0, c, costs[0], declarations);
         }
         recorder_.ratio(Fact::cost_500km_20t, 0, c, costs[0] * 500 * 20, tonnes * km);
-        recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip.trip_class));
+        recorder_.ratio(Fact::buffer_stock, 0, c, hours, goods_per_hour(trip.trip_class, trip.tonnes));
     }
     if (scenario_.emissions) {
         const Emissions& e = *scenario_.emissions;

@@ -8,22 +8,46 @@
 namespace hanhlang {
 namespace {
 
+bool consolidates(const Demand& demand) {
+    return demand.made_of && !demand.made_of->cut_off.empty();
+}
+
+bool stands_at(const Place& place, std::size_t desk) {
+    const auto lists = [&](const std::vector<Ref<Desk>>& listed) {
+        return std::any_of(listed.begin(), listed.end(),
+                           [&](const Ref<Desk>& one) { return one.index == desk; });
+    };
+    return lists(place.desks.eastbound) || lists(place.desks.westbound);
+}
+
+/// Whether a team serves at a desk of the place, or is its berths.
+bool works_at(const Scenario& s, std::size_t place, std::size_t team) {
+    for (std::size_t d = 0; d < s.desks.size(); ++d) {
+        const auto& staff = s.desks[d].staff;
+        if (stands_at(s.places[place], d) &&
+            std::any_of(staff.begin(), staff.end(), [&](const Ref<Staff>& one) { return one.index == team; }))
+            return true;
+    }
+    return std::any_of(s.services.begin(), s.services.end(), [&](const Service& one) {
+        return one.block.in(s.blocks).place.index == place &&
+               ((one.berth && one.berth->index == team) || (one.cranes && one.cranes->index == team));
+    });
+}
+
 /// What the units of a place cost and do, against what it handles.
 void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
+    std::vector<double> part(s.staff.size());  // of a team that works at several places, equal parts
+    for (std::size_t p = 0; p < s.places.size(); ++p) {
+        for (std::size_t i = 0; i < part.size(); ++i) part[i] += works_at(s, p, i) ? 1 : 0;
+    }
+    for (double& one : part) one = 1 / std::max(1.0, one);
     for (std::size_t p = 0; p < s.places.size(); ++p) {
         Measure teu, tonne, moves;
-        std::vector<bool> team(s.staff.size()), bay(s.desks.size());
         const auto visits = [](std::size_t desk) {
             return Term{Fact::visits, static_cast<std::uint32_t>(desk), 1};
         };
         for (std::size_t d = 0; d < s.desks.size(); ++d) {
-            const auto lists = [&](const std::vector<Ref<Desk>>& listed) {
-                return std::any_of(listed.begin(), listed.end(),
-                                   [&](const Ref<Desk>& one) { return one.index == d; });
-            };
-            if (!lists(s.places[p].desks.eastbound) && !lists(s.places[p].desks.westbound)) continue;
-            bay[d] = true;
-            for (const Ref<Staff>& one : s.desks[d].staff) team[one.index] = true;
+            if (!stands_at(s.places[p], d)) continue;
             if (s.desks[d].puts || s.desks[d].fetches) moves.above.push_back(visits(d));
             if (s.desks[d].puts) moves.below.push_back(visits(d));
         }
@@ -42,22 +66,20 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
             if (block.power && s.costs && s.costs->power)
                 teu.above.push_back(
                     {Fact::block_occupied, index, block.power->value * s.costs->power->value});
-            for (const Service& one : s.services) {
-                if (one.block.index == b && one.berth) team[one.berth->index] = true;
-            }
         }
         for (std::size_t i = 0; i < s.staff.size(); ++i) {
-            if (!team[i]) continue;
-            unit(s.staff[i].each, static_cast<double>(s.staff[i].people));
+            if (!works_at(s, p, i)) continue;
+            unit(s.staff[i].each, part[i] * static_cast<double>(s.staff[i].people));
             if (s.staff[i].power && s.costs && s.costs->power)
                 teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
-                                     s.staff[i].power->value * s.costs->power->value});
+                                     part[i] * s.staff[i].power->value * s.costs->power->value});
             if (s.staff[i].burns && s.costs && s.costs->fuel)
                 teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
-                                     s.staff[i].burns->value * s.costs->fuel->value});
+                                     part[i] * s.staff[i].burns->value * s.costs->fuel->value});
         }
         for (std::size_t d = 0; d < s.desks.size(); ++d) {
-            if (bay[d]) unit(s.desks[d].each, static_cast<double>(s.desks[d].bays.value_or(0)));
+            if (stands_at(s.places[p], d))
+                unit(s.desks[d].each, static_cast<double>(s.desks[d].bays.value_or(0)));
         }
         if (!has_blocks) continue;
         const auto add = [&](Measure measure, const char* name, const char* of, std::string definition) {
@@ -73,7 +95,7 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
         const std::string cost =
             "what its blocks, teams and bays cost in the window (capital by the years of 'investment', "
             "running), with "
-            "their diesel and power, for each ";
+            "their diesel and power, a team of several places in equal parts, for each ";
         // Where both are handled nobody says which of them a machine is for.
         if (tonne.below.empty()) add(teu, "cost_per_teu", "USD per TEU", cost + "TEU put down");
         if (teu.below.empty()) add(tonne, "cost_per_tonne", "USD per t", cost + "tonne put down");
@@ -93,11 +115,14 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
     };
     const std::vector<std::string> samples{"mean", "sd", "min", "max", "total", "p50", "p90", "p95"};
     const std::vector<std::string> counts{"total", "per_day", "per_year"};
+    if (std::any_of(s.demand.begin(), s.demand.end(), consolidates))
+        add("trip.load_factor", Fact::filled, 0, "", {"mean", "sd", "min", "max", "p50", "p90", "p95"},
+            "of a loaded trip, how much of its payload it carries");
     for (std::size_t i = 0; i < s.blocks.size(); ++i) {
         const std::string block = "block." + s.blocks[i].name;
         const std::string unit{s.blocks[i].unit()};
         add(block + ".occupied", Fact::block_occupied, i, unit, {"mean", "max", "p95"},
-            "what is in the block, with what is being put down");
+            "what is in the block");
         add(block + ".crowded", Fact::block_crowded, i, "", {"share"},
             "of the time, that in which more than 90 % of what fits is taken");
         add(block + ".put", Fact::put_down, i, unit, counts, "put down in the window");
@@ -110,7 +135,8 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
                 "it did not keep");
         if (s.costs)
             add(block + ".goods_cost", Fact::goods_cost, i, "USD", counts,
-                "what the time costs that goods which leave in the window have spent here");
+                "what the time costs that goods which leave in the window have spent here, and the value of "
+                "those that did not keep");
         if (s.blocks[i].power) {
             const double kw = s.blocks[i].power->value;
             add(block + ".energy", Fact::block_occupied, i, "kWh", counts, "electricity used in the window",
@@ -163,6 +189,10 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
 }
 
 void add_depot_standards(const Scenario& s, std::vector<std::string>& names) {
+    for (const Demand& demand : s.demand) {
+        if (consolidates(demand))
+            names.push_back(fmt::format("trip.load_factor.mean[demand={}]", demand.name));
+    }
     for (const Block& block : s.blocks) {
         for (const char* what :
              {"occupied.mean", "occupied.p95", "crowded.share", "put.per_day", "dwell.mean"})

@@ -54,7 +54,8 @@ void World::draw_overload(Trip& trip) {
     trip.excess = 0;
     const std::uint32_t number = first_visit(trip.back);
     const Overload* const law = overload_of(scenario_, plan_.classes[trip.trip_class]);
-    if (law && draw_at(overload_, trip, number) < law->share.value)
+    const bool full = trip.tonnes >= payload_[trip.trip_class];
+    if (law && full && draw_at(overload_, trip, number) < law->share.value)
         trip.excess = law->excess.tonnes.quantile(draw_at(excess_, trip, number));
     bool over = trip.excess > 0;
     for (const Shed& shed : trip.way->sheds) {

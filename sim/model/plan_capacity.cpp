@@ -105,7 +105,7 @@ void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
         double tonnes = 0;
         for (const Cargo& cargo : raw.carries)
             tonnes += raw.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
-        const double load = raw.trucks_per_hour() * tonnes / demand.made_of->rate->value;
+        const double load = raw.trucks_per_hour() * raw.filled() * tonnes / demand.made_of->rate->value;
         if (load < 1) continue;
         found.push_back(
             {demand.made_of->mark, "demand." + demand.name + ".made_of.rate",
@@ -131,7 +131,12 @@ std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32
         if (!fetches) continue;
         const Demand& demand = s.demand[plan.leg_of(plan.classes[c]).demand];
         const double rate = trucks_per_hour(s, plan, c);
-        stay += rate * (demand.made_of->after ? hours(demand.made_of->after->mean()) : 0);
+        const MadeOf& made = *demand.made_of;
+        // Half the time to the next cut-off or, where that is less, to the next full truck.
+        const double cut_off = made.cut_off.empty()
+                                   ? 0
+                                   : std::min(24.0 / static_cast<double>(made.cut_off.size()), 1 / rate) / 2;
+        stay += rate * ((made.after ? hours(made.after->mean()) : 0) + cut_off);
         trucks += rate;
     }
     return trucks > 0 ? std::optional(stay / trucks) : std::nullopt;
@@ -144,7 +149,10 @@ std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::
     for (const Service& one : s.services) {
         if (one.block.index != block) continue;
         calls = true;
-        taken += *amount_in(one.capacity, s.blocks[block].unit()) / to_hours(one.every);
+        // After its last call it takes nothing any more.
+        const Time last = std::clamp(one.until.value_or(s.runs.to()), s.runs.from, s.runs.to());
+        const double calls_on = to_hours(last - s.runs.from) / to_hours(s.runs.measure);
+        taken += calls_on * *amount_in(one.capacity, s.blocks[block].unit()) / to_hours(one.every);
     }
     if (!stay || *stay <= 0) return calls ? std::optional(taken) : std::nullopt;
     const double by_room = s.blocks[block].capacity() / *stay;

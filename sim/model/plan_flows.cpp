@@ -27,7 +27,7 @@ void check_stream(const Scenario& s, const Plan& plan, std::uint32_t stream, std
         if (leg.demand != stream || leg.back || !trip.loaded) continue;
         const double trucks = trucks_per_hour(s, plan, c);
         loaded += trucks;
-        if (trip.commodity) tonnes += trucks * s.commodities[*trip.commodity].payload.value;
+        if (trip.commodity) tonnes += trucks * demand.filled() * s.commodities[*trip.commodity].payload.value;
     }
     const std::string path = "demand." + demand.name;
     if (demand.tonnes && differ(demand.tonnes->value, tonnes)) {

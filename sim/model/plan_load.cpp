@@ -122,15 +122,18 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
         }
     }
     for (const Service& one : s.services) {
-        if (!one.berth || !pool[one.berth->index]) continue;
+        const bool lies = one.berth && pool[one.berth->index], lifts = one.cranes && pool[one.cranes->index];
+        if (!lies && !lifts) continue;
         const std::string_view unit = one.block.in(s.blocks).unit();
         double offered = 0;  // by all that take from the block, an hour
         for (const Service& other : s.services) {
             if (other.block == one.block) offered += *amount_in(other.capacity, unit) / to_hours(other.every);
         }
         const double used = std::min(1.0, put_per_hour(s, plan, one.block.index) / offered);
-        work += used * *amount_in(one.capacity, unit) / to_hours(one.every) /
-                *amount_in(*one.loads, fmt::format("{} per hour", unit));
+        const double hours = used * *amount_in(one.capacity, unit) / to_hours(one.every) /
+                             *amount_in(*one.loads, fmt::format("{} per hour", unit));
+        if (lies) work += hours / static_cast<double>(one.cranes_at_most);
+        if (lifts) work += hours;
     }
     double able = 0;
     double by_night = 0;  // of those that only serve who pays
@@ -159,8 +162,10 @@ double put_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
         const bool puts = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
             return desk.puts && desk.puts->index == block && serves(s, desk, plan, trip);
         });
+        const double filled = s.demand[plan.leg_of(trip).demand].filled();
         if (puts)
-            hourly += trucks_per_hour(s, plan, c) * (s.blocks[block].slots ? goods.teu : goods.payload.value);
+            hourly += trucks_per_hour(s, plan, c) *
+                      (s.blocks[block].slots ? goods.teu : filled * goods.payload.value);
     }
     return hourly;
 }

@@ -48,6 +48,12 @@ class Exchange {
             const double load = !goods    ? 0
                                 : b.slots ? s_.commodities[*goods].teu
                                           : s_.commodities[*goods].payload.value;
+            for (const Service& one : s_.services) {
+                if (one.block.index == block && load > *amount_in(one.capacity, b.unit()))
+                    complain(one.mark, "services." + one.name + ".capacity",
+                             fmt::format("a truckload of '{}' is {:g} {}: it would take nothing",
+                                         s_.commodities[*goods].name, load, b.unit()));
+            }
             if (load > b.capacity())
                 complain(b.mark, "blocks." + b.name,
                          fmt::format("a truckload of '{}' is {:g} {}, and {:g} fit",

@@ -79,6 +79,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::overdue:
         case Fact::held:
             return s.papers.size();
+        case Fact::filled:
         case Fact::cost:
         case Fact::swd:
         case Fact::swod:

@@ -2,6 +2,7 @@
 // Rule: who came first is served first, also when fewer would do for the next.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 
@@ -24,7 +25,7 @@ class Stock {
     std::int64_t amount() const { return amount_; }
     bool anybody_waits() const { return !waiting_.empty(); }
 
-    /// True when they is there; else the wish stands in line until `granted`.
+    /// True when it is there; else the wish stands in line until `granted`.
     bool take(Wanted& wanted) {
         if (waiting_.empty() && wanted.amount <= amount_) {
             amount_ -= wanted.amount;
@@ -35,6 +36,16 @@ class Stock {
     }
     void put(std::int64_t amount) {
         amount_ += amount;
+        serve();
+    }
+    /// Who stood in line goes without.
+    void forget(Wanted& wanted) {
+        waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &wanted));
+        serve();
+    }
+
+ private:
+    void serve() {
         while (!waiting_.empty() && waiting_.front()->amount <= amount_) {
             Wanted& first = *waiting_.front();
             waiting_.pop_front();
@@ -43,7 +54,6 @@ class Stock {
         }
     }
 
- private:
     std::int64_t amount_;
     std::deque<Wanted*> waiting_;
 };

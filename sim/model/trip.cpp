@@ -80,7 +80,6 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     std::optional<Made> made;
     if (!stream->made_of.empty()) {
         made = stream->made_of.front();
-        trip.goods_since = made->came;
         stream->made_of.pop_front();
     }
     trip.dossier = std::move(dossier);
@@ -92,8 +91,7 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     }
     const std::uint32_t way =
         trip.dossier ? plan_.classes[trip.dossier->trip_class].leg : choose_way(*stream, ordinal);
-    set_out(trip, *stream, way, ordinal, ready);
-    if (made) take_made(trip, *made);
+    set_out(trip, *stream, way, ordinal, ready, made ? &*made : nullptr);
     if (fleet && fleet->trucks && trip.counted)
         recorder_.sample(Fact::fleet_wait, fleet->index, trip.trip_class, now() - ready);
     while (true) {
@@ -163,13 +161,15 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
         if (at->keeps_desk) leave_room(*trip);  // the desk before this one
         if (where.joins && trip->dossier) co_await join(trip, &where);
         if (where.convoy) co_await gather(trip, &where);
-        if (where.puts && !at->puts) co_await find_room(trip, where.puts, nullptr);
-        if (where.fetches) takes *= moves_for(*trip, *where.fetches);
+        const Time patience = patience_ends(*trip, desk.patience, where.number);
+        if (where.puts && where.puts->keeps_waiting() && !at->puts) {
+            co_await find_room(trip, where.puts, nullptr, patience);
+            if (!trip->goes_on()) break;
+        }
         trip->visit = &where;
         trip->asked = now();
         trip->service_began.reset();
         trip->served_by = nullptr;
-        const Time patience = patience_ends(*trip, desk.patience, where.number);
         Resource::Hold bay;
         if (desk.bays) bay = co_await take_bay(trip, &where, patience);
         if (desk.team && trip->goes_on()) {
@@ -200,7 +200,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
                 desk.calls_extra(-1);
                 charge_hours(*trip, Cause::queue, desk.teams, name, now());
             }
-            if (trip->goes_on()) {
+            if (trip->goes_on() && begins(*trip, where, takes)) {
                 if (several) by = desk.serving(officer);
                 trip->service_began = now();
                 trip->served_by = by;
@@ -210,7 +210,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
             }
             // Where there may be no room ahead, the truck stays at the desk and blocks it.
             if (at->keeps_desk) trip->standing = std::move(officer);
-        } else if (trip->goes_on()) {
+        } else if (trip->goes_on() && begins(*trip, where, takes)) {
             trip->service_began = now();
             co_await sim_.delay(takes);
             charge(*trip, Cause::service, name, &name);

@@ -51,6 +51,7 @@ struct Trip {
     Time scheduled{};             // when it was to
     Duration at_gates{};
     std::optional<Time> slot;      // that it has come for
+    double tonnes = 0;             // of its load, without
     double excess = 0;             // t, above the legal weight
     double handled = 0;            // kg of CO2e
     std::uint32_t breakdowns = 0;  // on this leg

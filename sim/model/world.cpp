@@ -120,10 +120,12 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
     for (Stream& stream : streams_) {
         if (stream.demand.made_of) {
             streams_[stream.demand.made_of->demand.index].makes.push_back(&stream);
+            if (!stream.demand.made_of->cut_off.empty()) sim_.spawn(cut_offs(&stream));
         } else {
             sim_.spawn(stream.demand.consignment ? consignments(&stream) : arrivals(&stream));
         }
     }
+    fill_blocks();
     if (scenario.digital && scenario.digital->down) sim_.spawn(platform());
 }
 
@@ -165,7 +167,8 @@ std::size_t World::cargo_of(const Demand& demand, bool back, const Subject& subj
     return which;
 }
 
-void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled) {
+void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled,
+                    const Made* made) {
     const bool back = trip.back = plan_.legs[leg].back;
     const Demand& demand = stream.demand;
     trip.stream = &stream;
@@ -187,6 +190,8 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.changed = trip.goods_elsewhere = trip.put_down = false;
     trip.goods = {trip.subject, first_visit(back)};
     trip.goods_from = now();
+    trip.tonnes = payload_[trip.trip_class];
+    if (made) take_made(trip, *made);
     if (!back && demand.fleet) take_permit(trip, demand.fleet->in(scenario_.fleets));
     draw_visits(trip);
     if (!back) draw_crew(trip);

@@ -70,6 +70,8 @@ class World {
     Process<> hold(Trip* trip);
     // ---- goods that are made of others ----
     Process<> make(Stream* product, double tonnes, Subject raw, Made made);
+    bool load_made(Stream& product, bool must_go);
+    Process<> cut_offs(Stream* product);
     void take_made(Trip& trip, const Made& made);
     bool spoils(Goods& goods, std::uint32_t trip_class, Duration warm) const;
     void age(Trip& trip);
@@ -82,7 +84,9 @@ class World {
     // ---- blocks ----
     std::int64_t load_for(const Trip& trip, const Block& block) const;
     void tell_block(LiveBlock& of);
-    Process<> find_room(Trip* trip, LiveBlock* at, const LiveStop* before);
+    Process<> find_room(Trip* trip, LiveBlock* at, const LiveStop* before, Time patience_ends);
+    void reserve(Trip& trip, LiveBlock& at, std::int64_t load);
+    bool begins(Trip& trip, const LiveVisit& where, Duration& takes);
     void give_room_back(Trip& trip);
     void put_down(Trip& trip, LiveBlock& at);
     Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
@@ -91,8 +95,10 @@ class World {
     std::int64_t moves_for(const Trip& trip, LiveBlock& from);
     void fetch(Trip& trip, LiveBlock& from);
     Process<> calls(LiveService* one);
-    Process<> call(LiveService* one, Time planned);
+    Process<> call(LiveService* one, Time planned, Duration late);
+    Process<> crane(Team* of, Duration work, Gang* gang);
     void make_blocks();
+    void fill_blocks();
     // ---- money ----
     void pay_positioning(Trip& trip);
     static double litres_idled(const Trip& trip);
@@ -103,7 +109,7 @@ class World {
     void pay_place(Trip& trip, const Place& place, Duration stayed);
     void pay_handling(Trip& trip, const Place& place);
     const FleetCosts* costs_of(const Trip& trip) const;
-    double goods_per_hour(std::uint32_t trip_class) const;
+    double goods_per_hour(std::uint32_t trip_class, double tonnes) const;
     void begin_ledger(Trip& trip);
     void weigh(Trip& trip);
     void end_ledger(Trip& trip);
@@ -168,7 +174,8 @@ class World {
     void tell_visit(const Trip& trip, bool over);
     void tell_passage(const Trip& trip, bool over, Time left);
     void tell_what_is_not_over();
-    void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled);
+    void set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t ordinal, Time scheduled,
+                 const Made* made = nullptr);
     std::size_t cargo_of(const Demand& demand, bool back, const Subject& subject) const;
     DossierRef dossier(Stream& stream, std::uint32_t leg, std::uint32_t first, std::uint32_t trucks,
                        Time departure);

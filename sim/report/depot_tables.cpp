@@ -73,12 +73,18 @@ std::string part_table(const Scenario& s, const Plan& plan) {
                 row("team " + at->first, s.staff[i].people, at->second, offered_load(s, plan, i));
         }
         std::map<std::uint32_t, double> berths;  // calls an hour
+        std::vector<bool> loads_at(s.staff.size());
         for (const Service& one : s.services) {
             if (one.berth && one.block.in(s.blocks).place.index == index)
                 berths[one.berth->index] += 1 / to_hours(one.every);
+            if (one.cranes && one.block.in(s.blocks).place.index == index) {
+                berths[one.cranes->index] += 1 / to_hours(one.every);
+                loads_at[one.cranes->index] = true;
+            }
         }
         for (const auto& [team, calls] : berths)
-            row("berths " + s.staff[team].name, s.staff[team].people, calls, offered_load(s, plan, team));
+            row((loads_at[team] ? "cranes " : "berths ") + s.staff[team].name, s.staff[team].people, calls,
+                offered_load(s, plan, team));
         for (const auto& [desk, visits] : bays)
             row("desk " + s.desks[desk].name, *s.desks[desk].bays, visits, load_of_bays(s, plan, desk));
     }

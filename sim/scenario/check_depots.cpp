@@ -92,12 +92,23 @@ class DepotChecker {
         if (one.first >= s_.runs.end())
             complain(one.mark, path + ".first",
                      fmt::format("is after the run, which ends on {}", to_string(s_.runs.end())));
-        if (one.until && *one.until <= std::max(one.first, s_.runs.start()))
+        const bool often = one.every >= std::chrono::minutes{1};
+        const Time first = often ? one.first_after(s_.runs.start()) : one.first;
+        if (one.until && *one.until <= first)
             complain(one.mark, path + ".until",
-                     fmt::format("is in the past: the first call would be on {}",
-                                 to_string(std::max(one.first, s_.runs.start()))));
+                     fmt::format("comes before its first call in the run, on {}", to_string(first)));
+        if (one.cut_off >= s_.runs.end() - s_.runs.start())
+            complain(one.mark, path + ".cut_off", "is longer than the run: nothing would be there before it");
         if (one.loads && !one.berth)
             complain(one.loads->mark, path + ".loads", "where? expected 'berth' as well");
+        if (one.cranes && !one.berth) complain(one.mark, path + ".cranes", "where? expected 'berth' as well");
+        if (one.cranes_at_most < 1 || (one.cranes_at_most > 1 && !one.cranes))
+            complain(one.mark, path + ".cranes_at_most",
+                     one.cranes ? "found 0, expected at least one" : "of what? expected 'cranes'");
+        if (one.cranes && one.cranes_at_most > one.cranes->in(s_.staff).people)
+            complain(one.mark, path + ".cranes_at_most",
+                     fmt::format("found {}, and there are {}", one.cranes_at_most,
+                                 one.cranes->in(s_.staff).people));
         if (one.berth && !one.loads)
             complain(one.mark, path + ".berth", "for how long? expected 'loads', such as 40 TEU per hour");
         const auto rate =
@@ -197,16 +208,30 @@ class DepotChecker {
                 const Commodity& goods = cargo.commodity.in(s_.commodities);
                 return std::pair{goods.payload.value, goods.teu};
             };
-            std::vector<std::pair<double, double>> loads;
-            for (const Cargo& cargo : raw.carries) loads.push_back(load(cargo));
-            for (const Cargo& cargo : demand.carries) loads.push_back(load(cargo));
-            std::sort(loads.begin(), loads.end());
-            const bool same = !loads.empty() && loads.front() == loads.back() && raw.loaded.value == 1;
-            if (!same || demand.made_of->yield.value != 1)
+            const auto many = [](const Demand& one) { return one.carries.size() > 1; };
+            if (many(raw) || many(demand))
+                complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
+                         fmt::format("fetches at '{}': expected one commodity, because nobody says which "
+                                     "of several a truck is given; one block for each",
+                                     desk.name));
+            for (const Demand* one : {&raw, &demand}) {
+                for (const Cargo& cargo : one->carries) {
+                    if (cargo.commodity.in(s_.commodities).overload)
+                        complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
+                                 fmt::format("fetches at '{}' what was put down, and no more: expected no "
+                                             "'overload' of '{}'",
+                                             desk.name, cargo.commodity.in(s_.commodities).name));
+                }
+            }
+            if (many(raw) || many(demand) || raw.carries.empty() || demand.carries.empty()) continue;
+            // What is in a pile is any of its tonnes; a container is one.
+            const bool is_pile = desk.fetches->in(s_.blocks).holds.has_value();
+            const bool same = is_pile || load(raw.carries[0]) == load(demand.carries[0]);
+            if (!same || raw.loaded.value < 1 || demand.made_of->yield.value != 1)
                 complain(
                     demand.made_of->mark, "demand." + demand.name + ".made_of",
-                    fmt::format("fetches at '{}' what '{}' has put down, load for load: expected a yield "
-                                "of 100 %, the same payload and TEU, and trucks that are all loaded",
+                    fmt::format("fetches at '{}' what '{}' has put down: expected a yield of 100 %, trucks "
+                                "that are all loaded and, of containers, the same payload and TEU",
                                 desk.name, raw.name));
         }
     }

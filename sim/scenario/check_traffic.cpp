@@ -108,6 +108,12 @@ class TrafficChecker {
                      "sets out truck by truck, but its consignment has several");
         if (is_whole_ && demand.made_of->rate && demand.made_of->rate->value <= 0)
             complain(demand.made_of->mark, path + ".made_of.rate", "found 0, expected tonnes per hour");
+        for (const Duration time : demand.made_of->cut_off) {
+            if (std::count(demand.made_of->cut_off.begin(), demand.made_of->cut_off.end(), time) < 2)
+                continue;
+            complain(demand.made_of->mark, path + ".made_of.cut_off", "names a time twice");
+            break;
+        }
         double yields = 0;  // of all that is made of the same goods
         for (const Demand& other : s_.demand) {
             if (other.made_of && &other.made_of->demand.in(s_.demand) == raw)

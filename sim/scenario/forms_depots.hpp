@@ -46,7 +46,9 @@ void describe(V& v, Service& s) {
     v.optional("late", s.late, "against the timetable");
     v.optional("berth", s.berth,
                "a team whose units are the berths or tracks: it takes one, or waits for it");
-    v.optional("loads", s.loads, "at its berth, such as 40 TEU per hour; without it at once");
+    v.optional("loads", s.loads, "at its berth, such as 40 TEU per hour; with 'cranes' each of them");
+    v.optional("cranes", s.cranes, "a team whose units load it, at any berth; without it the berth does");
+    v.optional("cranes_at_most", s.cranes_at_most, "that load it at once, each an equal part");
     v.optional("track", s.track, "what fits on the track at once, of a train");
 }
 

@@ -83,6 +83,9 @@ void describe(V& v, MadeOf& m) {
     v.required("yield", m.yield, "tonnes of product from a tonne of raw material");
     v.optional("rate", m.rate, "raw material that can be worked on, such as 60 t per hour; any amount, else");
     v.optional("after", m.after, "from arrival of the raw material, worked on, to the product");
+    v.optional(
+        "cut_off", m.cut_off,
+        "times of day at which what is there sets out, full or not; else a truck waits until it is full");
 }
 
 template <class V>

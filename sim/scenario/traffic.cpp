@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "check.hpp"
+#include "hanhlang/base/elementary.hpp"
 #include "hanhlang/scenario/load.hpp"
 
 namespace hanhlang {
@@ -47,10 +48,40 @@ double tonnes_of_a_truck(const Scenario& s, const Demand& demand) {
     return tonnes;
 }
 
-Rate made_trucks(const Scenario& s, const Demand& demand) {
-    const Demand& raw = demand.made_of->demand.in(s.demand);
-    return {raw.trucks_per_hour() * tonnes_of_a_truck(s, raw) * demand.made_of->yield.value /
-            tonnes_of_a_truck(s, demand)};
+/// Trucks that take what there is at a cut-off and before it, when `mean` parts come from one to the next, by
+/// chance (Poisson): the mean of their number, rounded up, over the parts that one truck takes.
+double trucks_a_cut_off(double mean, double parts_a_truck) {
+    if (mean > 500) return mean / parts_a_truck + 0.5;
+    double sum = 0;
+    double probability = exp(-mean);
+    for (int n = 0; n < mean + 12 * std::sqrt(mean) + 30; ++n) {
+        sum += probability * std::ceil(n / parts_a_truck - 1e-9);
+        probability *= mean / (n + 1);
+    }
+    return sum;
+}
+
+/// What is made of streams that are known, in trucks: with cut-offs more of them, and not all full.
+void make_trucks(const Scenario& s, Demand& demand) {
+    MadeOf& made = *demand.made_of;
+    const Demand& raw = made.demand.in(s.demand);
+    const double each = tonnes_of_a_truck(s, raw) * raw.filled() * made.yield.value;
+    const double load = tonnes_of_a_truck(s, demand);
+    const double full = raw.trucks_per_hour() * each / load;
+    made.trucks = {full};
+    if (made.cut_off.empty() || full <= 0) return;
+    const auto times = static_cast<double>(made.cut_off.size());
+    made.trucks = {times / 24 * trucks_a_cut_off(raw.trucks_per_hour() * 24 / times, load / each)};
+    made.filled = full / made.trucks.value;
+}
+
+/// A chain of n streams is known after n rounds.
+void make_trucks(Scenario& s) {
+    for (std::size_t i = 0; i < s.demand.size(); ++i) {
+        for (Demand& demand : s.demand) {
+            if (demand.made_of) make_trucks(s, demand);
+        }
+    }
 }
 
 /// What a stream does not say itself.
@@ -66,7 +97,6 @@ void multiply(Demand& demand, double times) {
     if (demand.trucks) demand.trucks->value *= times;
     if (demand.tonnes) demand.tonnes->value *= times;
     if (demand.declarations) demand.declarations->value *= times;
-    if (demand.made_of) demand.made_of->trucks.value *= times;
 }
 
 /// The same stream some years on: each commodity grows by itself, so their shares change as well; trucks
@@ -131,11 +161,7 @@ void say_in_trucks(Scenario& s) {
             grow(*s.growth, demand, static_cast<int>(s.growth->base) + years_of_growth(s));
         if (demand.uses_depot.value != 1) multiply(demand, demand.uses_depot.value);
     }
-    for (std::size_t i = 0; i < s.demand.size(); ++i) {  // a chain of n streams is known after n rounds
-        for (Demand& demand : s.demand) {
-            if (demand.made_of) demand.made_of->trucks = made_trucks(s, demand);
-        }
-    }
+    make_trucks(s);
     for (const Demand& demand : s.demand) {
         if (!(demand.trucks_per_hour() <= 1e6))
             throw InputError({{demand.mark, "demand." + demand.name,
@@ -153,6 +179,7 @@ void say_in_trucks(Scenario& s) {
 
 void scale_traffic(Scenario& s, double times) {
     for (Demand& demand : s.demand) multiply(demand, times);
+    make_trucks(s);
     for (Place& place : s.places) place.crossings.reset();
 }
 

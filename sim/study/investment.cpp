@@ -13,6 +13,9 @@ struct Units {
     double number;
     const std::optional<UnitCost>* cost;
 };
+bool is_same(const UnitCost& a, const UnitCost& b) {
+    return a.capital.value == b.capital.value && a.running.value == b.running.value;
+}
 std::vector<Units> units_of(const Scenario& s) {
     std::vector<Units> all;
     for (const Staff& team : s.staff)
@@ -23,7 +26,8 @@ std::vector<Units> units_of(const Scenario& s) {
     return all;
 }
 
-/// Each unit costs what the treatment says, or else the baseline.
+/// Each unit costs what the treatment says, or else the baseline. Where both say it and not the same, they
+/// are other units: all of the treatment's are bought, and those of the baseline run no more.
 std::vector<UnitChange> changes(const Scenario& baseline, const Scenario& treatment) {
     std::vector<UnitChange> found;
     const std::vector<Units> before = units_of(baseline), after = units_of(treatment);
@@ -37,7 +41,14 @@ std::vector<UnitChange> changes(const Scenario& baseline, const Scenario& treatm
         const UnitCost* const cost = to && *to->cost       ? &**to->cost
                                      : from && *from->cost ? &**from->cost
                                                            : nullptr;
-        if (!cost || more == 0) return;
+        if (!cost) return;
+        if (from && to && *from->cost && *to->cost && !is_same(**from->cost, **to->cost)) {
+            const UnitCost& old = **from->cost;
+            found.push_back({name, from->number, to->number, to->number * cost->capital.value,
+                             (to->number * cost->running.value - from->number * old.running.value) * 8760});
+            return;
+        }
+        if (more == 0) return;
         found.push_back({name, from ? from->number : 0, to ? to->number : 0, more * cost->capital.value,
                          more * cost->running.value * 8760});
     };

@@ -137,7 +137,7 @@ TEST_CASE("what a port or its costs cannot be is refused") {
     CHECK(has(refused("capacity: 10 TEU", "capacity: 10 TEU, track: 8 TEU"),
               "a train is not longer than its track"));
     CHECK(has(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00, until: 2025-03-01"),
-              "services.first.until: is in the past"));
+              "services.first.until: comes before its first call in the run"));
     CHECK(refused("first: 2025-09-01 12:00", "first: 2025-01-01 12:00, until: 2025-10-01") == "none");
     CHECK(has(refused("capacity: 10 TEU", "capacity: 10 TEU, track: 300 m"),
               "services.first.track: found '300 m', expected"));

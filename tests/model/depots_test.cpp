@@ -107,21 +107,25 @@ TEST_CASE("a train every eight hours leaves behind what the chain of its calls s
 }
 
 TEST_CASE("who loses patience before it is unloaded gives its room in the block back") {
-    // Two slots and one machine, which takes two hours. The second truck gives up at 06:20; the third needs
-    // its room at 06:30.
+    // Two slots and one machine, which takes two hours. The second truck gives up at 06:20; the third, which
+    // comes at 06:30, needs its room.
     const std::string text =
         small(R"(
 places: {icd: {kind: icd, desks: [lift]}}
-blocks: {boxes: {place: icd, slots: 2, dwell: 30 days, when_full: elsewhere}}
+blocks: {boxes: {place: icd, slots: 2, dwell: 30 days}}
 staff: {crane: {people: 1}}
 desks: {lift: {staff: crane, takes: 2 h, puts: boxes}}
 commodities: {box: {payload: 10 t, teu: 1}}
-demand: {t: {route: [icd], carries: box, at: ["06:00", "06:10", "06:30"], patience: 10 min}}
+demand:
+  t:     {route: [icd], carries: box, at: ["06:00", "06:10"], patience: 10 min}
+  third: {route: [icd], carries: box, at: ["06:30"]}
 )",
               "{from: 2025-09-01, warm_up: 0 days, measure: 1 day, max_overrun: 0 days}");
-    CHECK(metric_of(text, "block.boxes.overflow.total") == 0);
-    CHECK(metric_of(text, "block.boxes.put.total") == 1);
-    CHECK(metric_of(replaced(text, "patience: 10 min", "patience: 30 h"), "block.boxes.overflow.total") == 1);
+    CHECK(metric_of(text, "block.boxes.put.total") == 2);
+    CHECK(metric_of(text, "trip.given_up.total") == 1);
+    CHECK(metric_of(text, "trip.transit_time.max[demand=third]") == Approx(3.5));
+    CHECK(metric_of(replaced(text, "patience: 10 min", "patience: 30 h"),
+                    "trip.finished.total[demand=third]") == 0);
 }
 
 TEST_CASE("what stands on a container that is fetched is moved first") {
@@ -219,9 +223,12 @@ demand:
               "desks.lift_off: is for some trucks only"));
     CHECK(has(refused(replaced(good, "puts: boxes", "puts: boxes, only: [more]")),
               "demand.fetched: fetches at 'boxes', where 'brought' puts nothing down"));
-    CHECK(has(refused(replaced(replaced(good, "puts: boxes", "puts: boxes, only: [more]"),
-                               "to: icd, carries: box", "to: icd, carries: {box: 50 %, more: 50 %}")),
-              "demand.brought: some of its trucks put at 'boxes' and some do not"));
+    const std::string channels =
+        "channels: {green: 50 %, yellow: 0 %, red: 50 %}\nconsignments: {load: {flow: import, trucks: 1}}\n";
+    CHECK(
+        has(refused(channels + replaced(replaced(good, "puts: boxes", "puts: boxes, only: [red]"),
+                                        "to: icd, carries: box", "to: icd, consignment: load, carries: box")),
+            "demand.brought: some of its trucks put at 'boxes' and some do not"));
     const std::string other =
         "  other: {direction: westbound, from: out, to: icd, carries: box, at: [\"07:00\"]}\n";
     CHECK(
@@ -315,6 +322,9 @@ demand: {in: {from: border, to: icd, carries: box, at: ["06:00", "06:00"]}}
                                      "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
     CHECK(metric_of(leaves, "trip.turned_away.total") == 1);
     CHECK(metric_of(leaves, "block.imports.put.total") == 2);
-    CHECK(metric_of(leaves, "block.imports.occupied.max") == 4);  // for a moment, until it is turned away
-    CHECK(metric_of(leaves, "block.imports.occupied.mean") == Approx(2 * 10.1 / 24));
+    CHECK(metric_of(leaves, "block.imports.occupied.max") == 2);
+    CHECK(metric_of(leaves, "block.imports.occupied.mean") == Approx(2 * 10.0 / 24));
+    const std::string room = replaced(replaced(leaves, "slots: 4", "slots: 2"), "\"06:00\", \"06:00\"",
+                                      "\"06:00\", \"06:00\", \"16:40\"");
+    CHECK(metric_of(room, "block.imports.put.total") == 4);
 }

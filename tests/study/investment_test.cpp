@@ -77,6 +77,21 @@ TEST_CASE("what a unit costs may be said in one arm alone") {
           Approx(10'000));
 }
 
+TEST_CASE("units that cost otherwise are other units: all of them are bought, and the old ones run no more") {
+    const auto view =
+        view_of(one, replaced(one, "capital: 10 kUSD, running: 650", "capital: 15 kUSD, running: 250"));
+    REQUIRE(view);
+    REQUIRE(view->units.size() == 1);
+    CHECK(view->units[0].from == 1);
+    CHECK(view->units[0].to == 1);
+    CHECK(view->capital == Approx(15'000));
+    CHECK(view->running == Approx(-400));
+    const auto more =
+        view_of(one, replaced(two, "capital: 10 kUSD, running: 650", "capital: 15 kUSD, running: 250"));
+    CHECK(more->capital == Approx(30'000));
+    CHECK(more->running == Approx(2 * 250 - 650));
+}
+
 TEST_CASE("slots and bays are units as well, and so are those that only one arm has") {
     const std::string with_bays =
         replaced(replaced(two, "staff: stacker, takes", "bays: 3, each: {capital: 5 kUSD}, takes"),

@@ -53,6 +53,7 @@ enum class Fact : std::uint8_t {
     payer_cost,  // object: the payer
     expense,     // object: the expense
     co2e,        // object: all, tank to wheel, well to tank, idling, handling
+    filled,      // object: 0; of a loaded truck
     release,     // object: T0 all, T1.5 to the declaration, T2 to approval, T3 to removal
     // ratios of sums over trips; object: 0
     swd,

@@ -86,6 +86,8 @@ struct Demand {
     std::optional<Departures> departures;
     double times = 1;                // as often as `every`, `at` and `departures` say; `trucks` has it in it
     double trucks_per_hour() const;  // long-run mean
+    /// Of the payload of a loaded truck, what it carries in the mean.
+    double filled() const { return made_of ? made_of->filled : 1; }
 };
 
 }  // namespace hanhlang

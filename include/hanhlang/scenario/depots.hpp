@@ -63,8 +63,15 @@ struct Service {
     Duration cut_off{};                // what is put down later than this before a call waits for the next
     std::optional<Distribution> late;  // against the timetable
     std::optional<Ref<Staff>> berth;   // of these berths or tracks it takes one, and waits for it
-    std::optional<Amount> loads;       // there, TEU or t per hour
+    std::optional<Amount> loads;       // there, TEU or t per hour; of each crane
+    std::optional<Ref<Staff>> cranes;  // that load it there, where they are not of the berth
+    std::int64_t cranes_at_most = 1;   // at once
     std::optional<Amount> track;       // TEU or t that fit on it
+
+    /// Its first call by the timetable that is not before `time`.
+    Time first_after(Time time) const {
+        return first >= time ? first : first + (time - first + every - Duration{1}) / every * every;
+    }
 };
 
 /// What a place may handle at most.

@@ -68,7 +68,9 @@ struct MadeOf {
     Share yield{1.0};                   // t of product for each t of raw material
     std::optional<MassRate> rate;       // t of raw material that can be worked on, one load after the other
     std::optional<Distribution> after;  // from there to the product; at once
+    std::vector<Duration> cut_off;      // times of day at which what is there sets out, full or not
     Rate trucks;                        // that this makes, in the long run
+    double filled = 1;                  // of their payload, in the mean
 };
 
 /// Real departures, from a file.
