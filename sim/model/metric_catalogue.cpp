@@ -161,6 +161,11 @@ std::vector<Measure> measures(const Scenario& s) {
         add(at + ".visits", Fact::visits, i, "trucks", count_statistics, "services that end in the window");
         add(at + ".waiting", Fact::trucks_waiting, i, "trucks", state_statistics,
             "trucks that wait for the desk");
+        if (!s.desks[i].bays) continue;
+        add(at + ".bays", Fact::bays_taken, i, "bays", state_statistics,
+            "bays taken, by trucks that wait for an officer there too");
+        add(at + ".utilisation", Fact::bays_taken, i, "", {}, "of its bays, those that are taken");
+        all.back().factor = 1 / static_cast<double>(std::max<std::int64_t>(1, *s.desks[i].bays));
     }
     for (std::size_t i = 0; i < s.staff.size(); ++i) {
         const std::string at = "staff." + s.staff[i].name;
@@ -237,6 +242,7 @@ std::vector<std::string> standard_metrics(const Scenario& s, const Plan& plan) {
         names.push_back("desk." + desk.name + ".wait.p95");
         names.push_back("desk." + desk.name + ".service.mean");
         names.push_back("desk." + desk.name + ".visits.per_day");
+        if (desk.bays) names.push_back("desk." + desk.name + ".utilisation");
     }
     for (const Staff& staff : s.staff) {
         names.push_back("staff." + staff.name + ".utilisation");

@@ -65,6 +65,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::service:
         case Fact::visits:
         case Fact::trucks_waiting:
+        case Fact::bays_taken:
             return s.desks.size();
         case Fact::utilisation:
         case Fact::busy:
@@ -277,11 +278,8 @@ std::uint32_t Recorder::need_state(const Metric& metric) {
 }
 
 void Recorder::yard(std::uint32_t place, Time now, std::int64_t occupied, bool full) {
-    const std::int64_t at = now.time_since_epoch().count();
-    if (const std::uint32_t state = state_of_[slot(Fact::yard_occupied, place)]; state != none)
-        states_[state].set(at, occupied);
-    if (const std::uint32_t state = state_of_[slot(Fact::yard_full, place)]; state != none)
-        states_[state].set(at, full ? 1 : 0);
+    level(Fact::yard_occupied, place, now, occupied);
+    level(Fact::yard_full, place, now, full ? 1 : 0);
 }
 
 }  // namespace hanhlang

@@ -43,6 +43,7 @@ double Recorder::value_of(std::size_t index) const {
         }
         const State& state = states_[home];
         if (is_sum) return over_time(state.time.average(end));
+        if (metric.statistic == Statistic::none) return metric.factor * state.time.average(end);
         if (metric.hour) return state.hours->average(static_cast<std::size_t>(*metric.hour));
         if (metric.statistic == Statistic::quantile) return state.levels->quantile(metric.p);
         return metric.statistic == Statistic::max ? static_cast<double>(state.time.maximum())

@@ -25,8 +25,10 @@ struct LiveDesk {
     std::unique_ptr<Resource> bays;
     std::optional<Purpose> share;  // drawn only when not everybody comes
     Purpose takes, patience, finds;
+    World* world = nullptr;
     std::array<std::unique_ptr<LiveConvoy>, 2> convoys;  // by direction
 
+    static void bays_changed(void* self, const Resource& bays);
     Team* first_free() const;  // or the first, when none is
     Team* serving(const Resource::Hold& officer) const;
     /// So many trucks more wait here.

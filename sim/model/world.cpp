@@ -16,6 +16,13 @@ void LivePlace::yard_changed(void* self, const Resource&) {
     at.world->recorder_.yard(at.index, now, taken, full);
 }
 
+void LiveDesk::bays_changed(void* self, const Resource& taken) {
+    const LiveDesk& at = *static_cast<const LiveDesk*>(self);
+    World& world = *at.world;
+    const auto index = static_cast<std::uint32_t>(at.desk - world.scenario_.desks.data());
+    world.recorder_.level(Fact::bays_taken, index, world.now(), taken.held());
+}
+
 World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std::uint64_t seed,
              std::uint32_t replication, Sink* sink)
     : scenario_(scenario),
@@ -63,6 +70,7 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
     }
     make_blocks();
     for (const Desk& desk : scenario.desks) {
+        const auto index = static_cast<std::uint32_t>(desks_.size());
         const std::string& name = desk.draws_as.empty() ? desk.name : desk.draws_as;
         std::vector<Team*> teams;
         for (const Ref<Staff>& team : desk.staff) teams.push_back(&teams_[team.index]);
@@ -75,6 +83,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
                                                       Purpose(seed, "patience " + name),
                                                       Purpose(seed, "finds " + name)});
         if (desk.bays) live.bays = std::make_unique<Resource>(sim_, *desk.bays);
+        live.world = this;
+        if (desk.bays && recorder_.keeps(Fact::bays_taken, index))
+            live.bays->watch(&LiveDesk::bays_changed, &live);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
         if (desk.shared_with)
             sim_.spawn(travellers(&sim_, &live.team->officers, &desk, &live.team->staff, seed, replication));

@@ -34,6 +34,7 @@ class World {
  private:
     friend struct Team;
     friend struct LivePlace;
+    friend struct LiveDesk;
     friend struct LiveFleet;
     friend struct LivePaper;
     class Alive;  // keeps a trip in living_ as long as its truck lives

@@ -48,6 +48,21 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("docks are taken by who waits for a forklift there, too") {
+    // Two docks and one forklift, an hour each: the third waits for a dock.
+    const std::string text = small(R"(
+places: {icd: {kind: icd, desks: [dock]}}
+staff: {forklift: {people: 1}}
+desks: {dock: {bays: 2, staff: forklift, takes: 1 h}}
+demand: {t: {route: [icd], at: ["06:00"], batch: 3}}
+)",
+                                   "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
+    CHECK(metric_of(text, "desk.dock.bays.mean") == Approx((2 * 2 + 1) / 24.0));
+    CHECK(metric_of(text, "desk.dock.bays.max") == 2);
+    CHECK(metric_of(text, "desk.dock.utilisation") == Approx((2 * 2 + 1) / 48.0));
+    CHECK_THROWS(metric_of(replaced(text, "bays: 2, ", ""), "desk.dock.utilisation"));
+}
+
 TEST_CASE("what stands above a container is counted when the machine is there, not when the truck comes") {
     // Three boxes on one slot, for three trucks that wait for the morning: none, one or two stand above the
     // first, none or one above the second, none above the third.

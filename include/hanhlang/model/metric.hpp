@@ -123,6 +123,7 @@ enum class Fact : std::uint8_t {
     // states
     trucks_present,  // object: the place
     trucks_waiting,  // object: the desk
+    bays_taken,      // object: the desk
     utilisation,     // object: the team
     busy,            // object: the team
     yard_full,       // object: the place

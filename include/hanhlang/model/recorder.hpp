@@ -143,6 +143,11 @@ class Recorder {
         const std::uint32_t state = state_of_[slot(fact, object)];
         if (state != none) states_[state].add(now.time_since_epoch().count(), delta);
     }
+    /// The level of a state is now so much.
+    void level(Fact fact, std::uint32_t object, Time now, std::int64_t value) {
+        const std::uint32_t state = state_of_[slot(fact, object)];
+        if (state != none) states_[state].set(now.time_since_epoch().count(), value);
+    }
     /// Whether anybody asked for this state.
     bool keeps(Fact fact, std::uint32_t object) const { return state_of_[slot(fact, object)] != none; }
     /// Where the time of a team is kept; null when nobody asked how busy it is. Stays where it is.
