@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -89,6 +90,53 @@ std::string gate_table(const std::vector<const Outcome*>& arms) {
          {"trucks there", "place.", ".trucks.mean", 0},
          {"yard full %", "yard.", ".full.share", 0, 100},
          {"USD paid", "place.", ".payments.mean", 1}});
+}
+
+std::string goods_table(const Scenario& s, const Plan& plan) {
+    struct Yearly {
+        double trucks = 0, tonnes = 0, usd = 0;
+        void add(const Yearly& other) {
+            trucks += other.trucks;
+            tonnes += other.tonnes;
+            usd += other.usd;
+        }
+    };
+    std::vector<std::array<Yearly, 2>> of(s.commodities.size());
+    Yearly all, transit;
+    bool priced = true;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+        const TripClass& trip = plan.classes[c];
+        const Leg& leg = plan.leg_of(trip);
+        const bool crosses = std::any_of(leg.stops.begin(), leg.stops.end(), [&](const Stop& stop) {
+            return s.places[stop.place].kind == Place::Kind::gate;
+        });
+        if (!trip.commodity || !crosses) continue;
+        const Commodity& goods = s.commodities[*trip.commodity];
+        Yearly flow;
+        flow.trucks = 8760 * trucks_per_hour(s, plan, c);
+        flow.tonnes = flow.trucks * (leg.back ? 1 : s.demand[leg.demand].filled()) * goods.payload.value;
+        flow.usd = flow.tonnes * goods.value.value_or(decltype(goods.value)::value_type{}).value;
+        if (flow.tonnes > 0 && !goods.value) priced = false;
+        of[*trip.commodity][leg.direction == Direction::eastbound ? 0 : 1].add(flow);
+        all.add(flow);
+        if (trip.consignment && s.consignments[*trip.consignment].flow == Flow::transit) transit.add(flow);
+    }
+    if (all.tonnes <= 0) return "";
+    std::vector<std::vector<std::string>> rows{
+        {"goods across the border", "direction", "trucks a day", "kt a year", "M USD a year"}};
+    const auto add = [&](const std::string& what, const std::string& way, const Yearly& flow) {
+        if (flow.trucks <= 0) return;
+        rows.push_back({what, way, fixed(flow.trucks / 365, 1), fixed(flow.tonnes / 1e3, 0),
+                        flow.usd > 0 ? fixed(flow.usd / 1e6, 0) : "–"});
+    };
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        for (const Direction way : directions)
+            add(s.commodities[i].name, std::string(to_string(way)),
+                of[i][way == Direction::eastbound ? 0 : 1]);
+    }
+    add(priced ? "all" : "all that has a value", "both", all);
+    add("of it transit", "both", transit);
+    return table(rows);
 }
 
 std::string describe_low_volume(const Scenario& s, const LowVolume& low) {

@@ -14,4 +14,8 @@ std::string corridor_table(const std::vector<const Outcome*>& arms);
 /// Traffic, time, payments and queue of each gate where trucks are served; nothing without corridors.
 std::string gate_table(const std::vector<const Outcome*>& arms);
 
+/// What crosses the border in an ordinary year: trucks, tonnes and value of each commodity, by direction, as
+/// the scenario makes them; nothing where no goods pass a gate.
+std::string goods_table(const Scenario& scenario, const Plan& plan);
+
 }  // namespace hanhlang

@@ -190,6 +190,7 @@ std::string describe_scenario(const Scenario& s, const Plan& plan) {
         }
     }
     text += table(rows) + "\n";
+    if (const std::string goods = goods_table(s, plan); !goods.empty()) text += goods + "\n";
     rows = {{"team", "people", "open", "load"}};
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {
         rows.push_back({s.staff[i].name, std::to_string(s.staff[i].people),

@@ -102,6 +102,25 @@ TEST_CASE("slots and bays are units as well, and so are those that only one arm 
     CHECK(view->running == Approx(-650));
 }
 
+TEST_CASE("check says what crosses the border is worth") {
+    const std::string text = small(R"(
+places: {a: {country: LA}, gate: {kind: gate, country: VN}, b: {country: VN}, inside: {country: VN}}
+roads: {a to gate: {length: 9 km, speed: 60 km/h}, gate to b: {length: 9 km, speed: 60 km/h}, b to inside: {length: 9 km, speed: 60 km/h}}
+commodities: {wood: {payload: 20 t, value: 500 USD/t}, sand: {payload: 10 t}}
+demand:
+  out:  {direction: eastbound, from: a, to: b, carries: wood, trucks: 10 per day, returns: {after: 1 h, loaded: 40 %, carries: sand}}
+  away: {direction: eastbound, from: b, to: inside, carries: wood, trucks: 90 per day}
+)");
+    const Scenario s = load_text(text);
+    const std::string said = describe_scenario(s, make_plan(s));
+    CHECK(has(said, "wood                     eastbound          10.0         73            36\n"));
+    CHECK(has(said, "sand                     westbound           4.0         15             –\n"));
+    CHECK(has(said, "all that has a value          both          14.0         88            36\n"));
+    CHECK_FALSE(has(said, "transit"));
+    const Scenario none = load_text(replaced(text, "kind: gate, ", ""));
+    CHECK_FALSE(has(describe_scenario(none, make_plan(none)), "goods across the border"));
+}
+
 TEST_CASE("check holds a depot against its licence, and says what its parts can pass") {
     const Scenario s = load_text(small(R"(
 places: {icd: {kind: icd, hours: mon-sun 06:00-18:00, licence: {teu: 730 TEU per year, trucks: 40 per day}, desks: [weigh, lift]}}
