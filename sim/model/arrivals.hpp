@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 
 #include "goods.hpp"
@@ -80,12 +81,12 @@ struct Stream {
     LiveFleet* fleet = nullptr;
     const Positioning* positioning = nullptr;  // of its trucks, which are at home elsewhere
     std::vector<Stream*> makes;                // streams whose goods are made of what this one brings
-    double stock = 0;               // t of product that waits for a truck, where this one is made of another
-    std::deque<Made> parts;         // of the stock, in the order in which it was ready
-    Time works_until{};             // on the raw material that has come, where that takes time
-    std::uint32_t made = 0;         // trucks that have set out with it
-    std::deque<Made> made_of;       // what each truck takes that has not set out
-    std::vector<LiveSurge*> falls;  // disruptions with less traffic
+    double stock = 0;        // t of product that waits for a truck, where this one is made of another
+    std::deque<Made> parts;  // of the stock, in the order in which it was ready
+    Time works_until{};      // on the raw material that has come, where that takes time
+    std::uint32_t made = 0;  // trucks that have set out with it
+    std::map<std::uint32_t, Made> made_of;  // what each truck takes that has not set out, by its number
+    std::vector<LiveSurge*> falls;          // disruptions with less traffic
 };
 
 }  // namespace hanhlang

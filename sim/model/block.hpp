@@ -60,6 +60,7 @@ struct LiveService {
     Team* berth;   // null: it is loaded at once
     Team* cranes;  // null: the berth loads
     Purpose late;
+    std::uint64_t open = 0;  // calls in the window that have not ended
 };
 
 /// Cranes at one ship.

@@ -85,7 +85,7 @@ Process<> World::find_room(Trip* trip, LiveBlock* block, const LiveStop* before,
     LiveBlock& at = *block;
     const std::int64_t load = load_for(*trip, at.block);
     if (load == 0) co_return;
-    Stock::Wanted wanted{sim_, load};
+    Stock::Wanted wanted{sim_, load, &at.arriving};
     if (!at.room.take(wanted)) {
         if (before) recorder_.change(Fact::trucks_before, before->stop->place, now(), 1);
         auto granted = wanted.granted.wait();
@@ -100,13 +100,8 @@ Process<> World::find_room(Trip* trip, LiveBlock* block, const LiveStop* before,
         charge(*trip, Cause::space, at.block.name, nullptr);
         if (!trip->goes_on()) co_return;
     }
-    reserve(*trip, at, load);
-}
-
-void World::reserve(Trip& trip, LiveBlock& at, std::int64_t load) {
-    at.arriving += load;
-    trip.puts = load;
-    trip.puts_in = &at;
+    trip->puts = load;
+    trip->puts_in = &at;
 }
 
 /// Whether there is anything to do at a desk, now that its turn has come, and how long it takes: goods that
@@ -116,10 +111,11 @@ bool World::begins(Trip& trip, const LiveVisit& where, Duration& takes) {
     if (!where.puts || where.puts->keeps_waiting()) return true;
     LiveBlock& at = *where.puts;
     const std::int64_t load = load_for(trip, at.block);
-    Stock::Wanted wanted{sim_, load};
     if (load <= at.room.amount()) {
+        Stock::Wanted wanted{sim_, load, &at.arriving};
         at.room.take(wanted);
-        reserve(trip, at, load);
+        trip.puts = load;
+        trip.puts_in = &at;
         return true;
     }
     if (recorder_.in_window(now())) recorder_.count(Fact::overflow, at.index, trip.trip_class);
@@ -145,8 +141,10 @@ void World::put_down(Trip& trip, LiveBlock& at) {
     trip.put_down = true;
     at.arriving -= load;
     tell_block(at);
-    if (recorder_.in_window(now()))
+    if (recorder_.in_window(now())) {
         recorder_.count(Fact::put_down, at.index, trip.trip_class, static_cast<double>(load) / 1e6);
+        recorder_.count(Fact::put_tonnes, at.index, trip.trip_class, trip.tonnes);
+    }
     if (at.by_service) {
         at.lots.push_back({now(), load, trip.trip_class, trip.goods, trip.tonnes});
     } else if (at.block.dwell) {
@@ -236,7 +234,7 @@ Process<> World::call(LiveService* one, Time planned, Duration late) {
     const Time cut_off = planned - rules.cut_off;
     const Time came = now();
     const bool counted = recorder_.in_window(came);
-    if (counted) ++calls_;
+    if (counted) ++calls_, ++one->open;
     Resource::Hold berth;
     double per_hour = 0;
     if (one->berth) {
@@ -256,7 +254,7 @@ Process<> World::call(LiveService* one, Time planned, Duration late) {
     std::size_t missed = 0;
     for (const LiveBlock::Lot& lot : from.lots) {
         if (lot.since <= cut_off) behind += lot.amount;
-        if (lot.since > cut_off) ++missed;
+        if (lot.since > cut_off && lot.since <= planned) ++missed;
     }
     const std::int64_t load = capacity - left;
     from.loading += load;
@@ -275,7 +273,7 @@ Process<> World::call(LiveService* one, Time planned, Duration late) {
     from.loading -= load;
     for (const LiveBlock::Lot& lot : taken) go_on(from, lot);
     if (!counted) co_return;
-    --calls_;
+    --calls_, --one->open;
     recorder_.sample(Fact::left_behind, one->index, 0, static_cast<double>(behind) / 1e6);
     recorder_.sample(Fact::load_factor, one->index, 0,
                      static_cast<double>(load) / static_cast<double>(capacity));

@@ -47,7 +47,7 @@ bool World::load_made(Stream& product, bool must_go) {
     }
     all.came = now() - to_duration(waited / tonnes * 3'600'000.0);
     const std::uint32_t ordinal = product.made++;
-    product.made_of.push_back(all);
+    product.made_of.emplace(ordinal, all);
     sim_.spawn(product.demand.consignment ? consignment(&product, ordinal, 1, now())
                                           : truck(&product, ordinal, nullptr, now()));
     return true;
@@ -92,10 +92,11 @@ void World::age(Trip& trip) {
 void World::take_made(Trip& trip, const Made& made) {
     trip.goods_since = made.came;
     trip.tonnes = made.tonnes;
-    if (plan_.classes[trip.trip_class].commodity != made.commodity) return;
-    trip.goods = made.goods;
     const bool fetches = std::any_of(trip.way->visits.begin(), trip.way->visits.end(),
                                      [](const LiveVisit& visit) { return visit.fetches != nullptr; });
+    // What is fetched is what was put down, whatever it is called now; what was worked on is new.
+    if (!fetches && plan_.classes[trip.trip_class].commodity != made.commodity) return;
+    trip.goods = made.goods;
     // What stays in a block ages there until it is fetched.
     if (!fetches) trip.goods.warm += now() - made.came;
 }

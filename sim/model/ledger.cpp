@@ -63,7 +63,11 @@ void World::pay_papers(Trip& trip) {
 
 /// A road has been driven: kilometres, fuel and toll.
 void World::pay_road(Trip& trip, const LiveStop& to) {
-    const std::int64_t burnt = to.fuel[trip.loaded ? 1 : 0];
+    std::int64_t burnt = to.fuel[trip.loaded ? 1 : 0];
+    // A truck that is not full burns what lies between empty and loaded, by its tonnes.
+    if (const double full = payload_[trip.trip_class]; trip.loaded && trip.tonnes < full)
+        burnt = to.fuel[0] +
+                static_cast<std::int64_t>(trip.tonnes / full * static_cast<double>(to.fuel[1] - to.fuel[0]));
     trip.ledger.metres += to.metres;
     trip.ledger.moving += burnt;
     books_.metres_driven += to.metres;

@@ -13,6 +13,14 @@ const std::vector<std::string> count_statistics{"total", "per_day", "per_year"};
 const std::vector<std::string> state_statistics{"mean", "max", "p95"};
 const std::vector<std::string> team_statistics{"mean", "max"};
 
+/// Of an ordinary week, the hours of the first place where the desk is.
+double open_share(const Scenario& s, std::size_t desk) {
+    for (const Place& place : s.places) {
+        if (stands_at(place, desk)) return std::max(place.hours.open_share(), 1e-9);
+    }
+    return 1;
+}
+
 bool can_divert(const Scenario& s) {
     return (s.coordination && s.coordination->reroutes_above) ||
            std::any_of(s.disruptions.begin(), s.disruptions.end(),
@@ -164,8 +172,12 @@ std::vector<Measure> measures(const Scenario& s) {
         if (!s.desks[i].bays) continue;
         add(at + ".bays", Fact::bays_taken, i, "bays", state_statistics,
             "bays taken, by trucks that wait for an officer there too");
-        add(at + ".utilisation", Fact::bays_taken, i, "", {}, "of its bays, those that are taken");
-        all.back().factor = 1 / static_cast<double>(std::max<std::int64_t>(1, *s.desks[i].bays));
+        add(at + ".utilisation", Fact::bays_taken, i, "", {},
+            "time of bays taken over that of bays in the hours of the place; more than 100 % where trucks "
+            "stay "
+            "there at night");
+        all.back().factor =
+            1 / (static_cast<double>(std::max<std::int64_t>(1, *s.desks[i].bays)) * open_share(s, i));
     }
     for (std::size_t i = 0; i < s.staff.size(); ++i) {
         const std::string at = "staff." + s.staff[i].name;

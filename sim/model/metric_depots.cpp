@@ -6,11 +6,6 @@
 #include "hanhlang/model/metric.hpp"
 
 namespace hanhlang {
-namespace {
-
-bool consolidates(const Demand& demand) {
-    return demand.made_of && !demand.made_of->cut_off.empty();
-}
 
 bool stands_at(const Place& place, std::size_t desk) {
     const auto lists = [&](const std::vector<Ref<Desk>>& listed) {
@@ -18,6 +13,12 @@ bool stands_at(const Place& place, std::size_t desk) {
                            [&](const Ref<Desk>& one) { return one.index == desk; });
     };
     return lists(place.desks.eastbound) || lists(place.desks.westbound);
+}
+
+namespace {
+
+bool consolidates(const Demand& demand) {
+    return demand.made_of && !demand.made_of->cut_off.empty();
 }
 
 /// Whether a team serves at a desk of the place, or is its berths.
@@ -54,13 +55,15 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
         const auto unit = [&](const std::optional<UnitCost>& each, double number) {
             if (each && s.investment) teu.hourly += number * each->hourly(*s.investment);
         };
-        bool has_blocks = false;
+        bool has_blocks = false, has_piles = false;
         for (std::size_t b = 0; b < s.blocks.size(); ++b) {
             const Block& block = s.blocks[b];
             if (block.place.index != p) continue;
             const auto index = static_cast<std::uint32_t>(b);
             has_blocks = true;
-            (block.slots ? teu : tonne).below.push_back({Fact::put_down, index, 1});
+            if (block.slots) teu.below.push_back({Fact::put_down, index, 1});
+            tonne.below.push_back({Fact::put_tonnes, index, 1});
+            has_piles |= !block.slots;
             moves.above.push_back({Fact::rehandles, index, 1});
             unit(block.each, block.units());
             if (block.power && s.costs && s.costs->power)
@@ -78,8 +81,11 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
                                      part[i] * s.staff[i].burns->value * s.costs->fuel->value});
         }
         for (std::size_t d = 0; d < s.desks.size(); ++d) {
-            if (stands_at(s.places[p], d))
-                unit(s.desks[d].each, static_cast<double>(s.desks[d].bays.value_or(0)));
+            if (!stands_at(s.places[p], d)) continue;
+            const auto places = std::count_if(s.places.begin(), s.places.end(),
+                                              [&](const Place& one) { return stands_at(one, d); });
+            unit(s.desks[d].each,
+                 static_cast<double>(s.desks[d].bays.value_or(0)) / static_cast<double>(places));
         }
         if (!has_blocks) continue;
         const auto add = [&](Measure measure, const char* name, const char* of, std::string definition) {
@@ -95,10 +101,10 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
         const std::string cost =
             "what its blocks, teams and bays cost in the window (capital by the years of 'investment', "
             "running), with "
-            "their diesel and power, a team of several places in equal parts, for each ";
+            "their diesel and power, what several places share in equal parts, for each ";
         // Where both are handled nobody says which of them a machine is for.
-        if (tonne.below.empty()) add(teu, "cost_per_teu", "USD per TEU", cost + "TEU put down");
-        if (teu.below.empty()) add(tonne, "cost_per_tonne", "USD per t", cost + "tonne put down");
+        if (!has_piles) add(teu, "cost_per_teu", "USD per TEU", cost + "TEU put down");
+        add(tonne, "cost_per_tonne", "USD per t", cost + "tonne put down, in containers or not");
         add(moves, "moves_per_load", "moves",
             "of machines, for each load put down: putting, fetching, and moving what stands above");
     }
@@ -160,7 +166,9 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
         add(service + ".load_factor", Fact::load_factor, i, "", {"mean", "min", "max"},
             "of a call in the window, how much of its capacity it takes");
         add(service + ".missed", Fact::missed, i, "trucks", counts,
-            "truckloads that a call in the window leaves because they came after the cut-off");
+            "truckloads that came after the cut-off of a call in the window and before it by the timetable");
+        add(service + ".unfinished", Fact::calls_unfinished, i, "calls", {"total"},
+            "calls that come in the window and have not ended when the run does");
         if (!s.services[i].berth) continue;
         add(service + ".berth_wait", Fact::berth_wait, i, "h", samples,
             "of a call that comes in the window, from coming to a free berth or track");
@@ -205,8 +213,10 @@ void add_depot_standards(const Scenario& s, std::vector<std::string>& names) {
     for (const Service& service : s.services) {
         for (const char* what : {"left_behind.mean", "load_factor.mean", "missed.total"})
             names.push_back(fmt::format("service.{}.{}", service.name, what));
-        if (service.berth) names.push_back(fmt::format("service.{}.berth_wait.mean", service.name));
-        if (service.berth) names.push_back(fmt::format("service.{}.turnaround.mean", service.name));
+        if (!service.berth) continue;
+        names.push_back(fmt::format("service.{}.unfinished.total", service.name));
+        names.push_back(fmt::format("service.{}.berth_wait.mean", service.name));
+        names.push_back(fmt::format("service.{}.turnaround.mean", service.name));
     }
     std::vector<Measure> quotients;
     add_depot_quotients(s, quotients);

@@ -17,6 +17,14 @@ double teu_of(const Scenario& s, Share loaded, const std::vector<Cargo>& carries
     return loaded.value * sum;
 }
 
+/// Tonnes on a truck, in the mean.
+double tonnes_of(const Scenario& s, const Demand& demand) {
+    double sum = 0;
+    for (const Cargo& cargo : demand.carries)
+        sum += cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
+    return demand.loaded.value * demand.filled() * sum;
+}
+
 /// The most TEU that one truck takes.
 double most_teu(const Scenario& s, const std::vector<Cargo>& carries) {
     double most = 0;
@@ -97,15 +105,37 @@ void warn_of_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& f
     }
 }
 
+/// Parts that wait for others to fill a truck, in a block that they fill before.
+void warn_of_parts(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
+        double kept = 0, part = 0;  // t, at worst
+        for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
+            const Demand& product = s.demand[plan.leg_of(plan.classes[c]).demand];
+            const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
+                return desk.fetches && desk.fetches->index == i && serves(s, desk, plan, plan.classes[c]);
+            });
+            if (!fetches || s.blocks[i].slots || !product.made_of->cut_off.empty()) continue;
+            const double each = tonnes_of(s, product.made_of->demand.in(s.demand));
+            const double load = s.commodities[*plan.classes[c].commodity].payload.value;
+            kept += std::max(0.0, (std::ceil(load / each - 1e-9) - 1) * each);
+            part = std::max(part, each);
+        }
+        if (kept + part <= s.blocks[i].capacity()) continue;
+        found.push_back(
+            {s.blocks[i].mark, "blocks." + s.blocks[i].name,
+             fmt::format(
+                 "may fill up with parts of loads, {:g} t at worst: then no truck gets full, and all of "
+                 "them wait for ever; expected more room, or a 'cut_off'",
+                 kept)});
+    }
+}
+
 /// Raw material of which more comes than is worked on.
 void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
     for (const Demand& demand : s.demand) {
         if (!demand.made_of || !demand.made_of->rate) continue;
         const Demand& raw = demand.made_of->demand.in(s.demand);
-        double tonnes = 0;
-        for (const Cargo& cargo : raw.carries)
-            tonnes += raw.loaded.value * cargo.share.value * cargo.commodity.in(s.commodities).payload.value;
-        const double load = raw.trucks_per_hour() * raw.filled() * tonnes / demand.made_of->rate->value;
+        const double load = raw.trucks_per_hour() * tonnes_of(s, raw) / demand.made_of->rate->value;
         if (load < 1) continue;
         found.push_back(
             {demand.made_of->mark, "demand." + demand.name + ".made_of.rate",
@@ -114,15 +144,28 @@ void warn_of_products(const Scenario& s, std::vector<Problem>& found) {
     }
 }
 
+/// Hours from a load's coming until it has been worked on, as by one machine (M/D/1).
+double works_on(const Scenario& s, const Demand& product) {
+    if (!product.made_of->rate) return 0;
+    const Demand& raw = product.made_of->demand.in(s.demand);
+    const double each = tonnes_of(s, raw) / product.made_of->rate->value;
+    const double load = raw.trucks_per_hour() * each;
+    return load < 1 ? each * (1 + load / (2 * (1 - load))) : each;
+}
+
 }  // namespace
 
 std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
     const Block& b = s.blocks[block];
     const auto hours = [](double ms) { return ms / 3'600'000.0; };
     if (b.dwell) return hours(b.dwell->mean());
+    double calls = 0, cut_offs = 0;  // an hour; h, by how often they are
     for (const Service& one : s.services) {
-        if (one.block.index == block) return 0.5 * to_hours(one.every) + to_hours(one.cut_off);
+        if (one.block.index != block) continue;
+        calls += 1 / to_hours(one.every);
+        cut_offs += to_hours(one.cut_off) / to_hours(one.every);
     }
+    if (calls > 0) return (0.5 + cut_offs) / calls;
     double stay = 0, trucks = 0;
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
         const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
@@ -132,11 +175,13 @@ std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32
         const Demand& demand = s.demand[plan.leg_of(plan.classes[c]).demand];
         const double rate = trucks_per_hour(s, plan, c);
         const MadeOf& made = *demand.made_of;
-        // Half the time to the next cut-off or, where that is less, to the next full truck.
-        const double cut_off = made.cut_off.empty()
-                                   ? 0
-                                   : std::min(24.0 / static_cast<double>(made.cut_off.size()), 1 / rate) / 2;
-        stay += rate * ((made.after ? hours(made.after->mean()) : 0) + cut_off);
+        const Demand& raw = made.demand.in(s.demand);
+        // Until a truck is full, by chance (Poisson): half of the parts that it takes but one; or to the
+        // cut-off.
+        const double parts = raw.trucks_per_hour();
+        double fills = std::max(0.0, parts / std::max(rate, 1e-12) - 1) / (2 * std::max(parts, 1e-12));
+        if (!made.cut_off.empty()) fills = std::min(fills, 12.0 / static_cast<double>(made.cut_off.size()));
+        stay += rate * ((made.after ? hours(made.after->mean()) : 0) + works_on(s, demand) + fills);
         trucks += rate;
     }
     return trucks > 0 ? std::optional(stay / trucks) : std::nullopt;
@@ -198,6 +243,7 @@ void warn_of_stocks(const Scenario& s, const Plan& plan, std::vector<Problem>& f
     warn_of_few(s, plan, found);
     warn_of_blocks(s, plan, found);
     warn_of_products(s, found);
+    warn_of_parts(s, plan, found);
     for (std::uint32_t i = 0; i < s.fleets.size(); ++i) {
         const double load = s.fleets[i].size ? fleet_load(s, plan, i) : 0;
         if (load < 1) continue;

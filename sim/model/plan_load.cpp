@@ -187,7 +187,10 @@ double load_of_bays(const Scenario& s, const Plan& plan, std::uint32_t desk) {
         for (const Stop& stop : plan.leg_of(plan.classes[c]).stops) {
             for (const DeskVisit& visit : stop.desks) {
                 if (visit.desk != desk) continue;
-                busy += trucks_per_hour(s, plan, c) * d.share.value * d.takes.mean() / 3'600'000.0;
+                const double moves = d.fetches ? moves_of_one(s, plan, d.fetches->index) : 1;
+                const double share = (d.sample ? d.sample->value : d.share.value) *
+                                     sent_share(s, plan, plan.classes[c], stop, desk);
+                busy += trucks_per_hour(s, plan, c) * share * moves * d.takes.mean() / 3'600'000.0;
                 open = s.places[stop.place].hours.open_share();
             }
         }

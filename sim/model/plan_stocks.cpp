@@ -43,13 +43,13 @@ class Exchange {
         const auto fetches = [&](const Desk& desk) { return desk.fetches && desk.fetches->index == block; };
         const Block& b = s_.blocks[block];
         for (std::uint32_t c = 0; c < plan_.classes.size(); ++c) {
-            if (!meets(c, puts)) continue;
+            if (!meets(c, puts) && !meets(c, fetches)) continue;
             const auto& goods = plan_.classes[c].commodity;
             const double load = !goods    ? 0
                                 : b.slots ? s_.commodities[*goods].teu
                                           : s_.commodities[*goods].payload.value;
             for (const Service& one : s_.services) {
-                if (one.block.index == block && load > *amount_in(one.capacity, b.unit()))
+                if (one.block.index == block && meets(c, puts) && load > *amount_in(one.capacity, b.unit()))
                     complain(one.mark, "services." + one.name + ".capacity",
                              fmt::format("a truckload of '{}' is {:g} {}: it would take nothing",
                                          s_.commodities[*goods].name, load, b.unit()));

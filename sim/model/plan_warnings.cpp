@@ -64,6 +64,18 @@ void warn_of_papers(const Scenario& s, const Plan& plan, std::vector<Problem>& f
     }
 }
 
+void warn_of_bays(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
+    for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
+        const double load = s.desks[i].bays ? load_of_bays(s, plan, i) : 0;
+        if (load < 1) continue;
+        found.push_back(
+            {s.desks[i].mark, "desks." + s.desks[i].name + ".bays",
+             fmt::format("are asked for {:.0f} % of what they can do: the queue for them grows for as "
+                         "long as the run lasts, unless trucks leave it",
+                         100 * load)});
+    }
+}
+
 void warn_of_staff(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
     std::vector<bool> busy(s.staff.size());
     for (const Desk& desk : s.desks) {
@@ -74,6 +86,7 @@ void warn_of_staff(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
     }
     for (const Service& service : s.services) {
         if (service.berth) busy[service.berth->index] = true;
+        if (service.cranes) busy[service.cranes->index] = true;
     }
     for (const Disruption& d : s.disruptions) {
         for (std::size_t i = 0; d.divert && d.divert->reissue && i < d.divert->reissue->size(); ++i) {
@@ -84,7 +97,7 @@ void warn_of_staff(const Scenario& s, const Plan& plan, std::vector<Problem>& fo
         const Staff& staff = s.staff[i];
         if (!busy[i]) {
             found.push_back({staff.mark, "staff." + staff.name,
-                             "this team serves no desk, handles no paper and is no berth"});
+                             "this team serves no desk, handles no paper, is no berth and loads no ship"});
             continue;
         }
         const double load = load_that_waits(s, plan, i);
@@ -261,6 +274,7 @@ std::vector<Problem> warnings(const Scenario& s, const Plan& plan) {
     warn_of_papers(s, plan, found);
     warn_of_disruptions(s, plan, found);
     warn_of_staff(s, plan, found);
+    warn_of_bays(s, plan, found);
     warn_of_consignments(s, plan, found);
     warn_of_traders(s, found);
     warn_of_slots(s, plan, found);

@@ -50,6 +50,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::rehandles:
         case Fact::overflow:
         case Fact::put_down:
+        case Fact::put_tonnes:
         case Fact::goods_cost:
         case Fact::spoiled_here:
         case Fact::block_occupied:
@@ -60,6 +61,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::berth_wait:
         case Fact::turnaround:
         case Fact::missed:
+        case Fact::calls_unfinished:
             return s.services.size();
         case Fact::wait:
         case Fact::service:

@@ -17,8 +17,10 @@ class Stock {
 
     /// So many are wanted; in the frame of who waits.
     struct Wanted {
-        Wanted(Simulation& sim, std::int64_t wanted) : amount(wanted), granted(sim) {}
+        Wanted(Simulation& sim, std::int64_t wanted, std::int64_t* sum = nullptr)
+            : amount(wanted), granted_in_all(sum), granted(sim) {}
         std::int64_t amount;
+        std::int64_t* granted_in_all;  // to which the amount is added the moment it is granted
         Signal granted;
     };
 
@@ -28,7 +30,7 @@ class Stock {
     /// True when it is there; else the wish stands in line until `granted`.
     bool take(Wanted& wanted) {
         if (waiting_.empty() && wanted.amount <= amount_) {
-            amount_ -= wanted.amount;
+            give(wanted);
             return true;
         }
         waiting_.push_back(&wanted);
@@ -45,11 +47,15 @@ class Stock {
     }
 
  private:
+    void give(const Wanted& wanted) {
+        amount_ -= wanted.amount;
+        if (wanted.granted_in_all) *wanted.granted_in_all += wanted.amount;
+    }
     void serve() {
         while (!waiting_.empty() && waiting_.front()->amount <= amount_) {
             Wanted& first = *waiting_.front();
             waiting_.pop_front();
-            amount_ -= first.amount;
+            give(first);
             first.granted.happen();
         }
     }

@@ -78,9 +78,9 @@ Process<> World::truck(Stream* stream, std::uint32_t ordinal, DossierRef dossier
     const Alive alive{*this, trip};
     trip.stream = stream;
     std::optional<Made> made;
-    if (!stream->made_of.empty()) {
-        made = stream->made_of.front();
-        stream->made_of.pop_front();
+    if (const auto mine = stream->made_of.find(ordinal); mine != stream->made_of.end()) {
+        made = mine->second;
+        stream->made_of.erase(mine);
     }
     trip.dossier = std::move(dossier);
     const Time ready = now();

@@ -148,6 +148,8 @@ void World::run() {
     if (sink_) tell_what_is_not_over();
     unfinished_ = inside_;
     check_books();
+    for (const LiveService& one : services_)
+        recorder_.count(Fact::calls_unfinished, one.index, 0, static_cast<double>(one.open));
     for (std::uint32_t c = 0; c < inside_of_.size(); ++c) {
         recorder_.count(Fact::trips_unfinished, 0, c, static_cast<double>(inside_of_[c]));
     }

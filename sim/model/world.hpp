@@ -86,7 +86,6 @@ class World {
     std::int64_t load_for(const Trip& trip, const Block& block) const;
     void tell_block(LiveBlock& of);
     Process<> find_room(Trip* trip, LiveBlock* at, const LiveStop* before, Time patience_ends);
-    void reserve(Trip& trip, LiveBlock& at, std::int64_t load);
     bool begins(Trip& trip, const LiveVisit& where, Duration& takes);
     void give_room_back(Trip& trip);
     void put_down(Trip& trip, LiveBlock& at);

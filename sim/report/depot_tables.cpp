@@ -43,6 +43,27 @@ std::string block_table(const Scenario& s, const Plan& plan) {
     return table(rows);
 }
 
+std::string block_use(const Outcome& outcome) {
+    const Scenario& s = outcome.scenario;
+    if (s.blocks.empty()) return "";
+    const Plan plan = make_plan(s);
+    std::vector<std::vector<std::string>> rows{
+        {"block", "unit", "fits", "passes a year", "came a year", "in it", "p95", "above 90 %"}};
+    for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
+        const auto value = [&](const char* metric, double scale, int digits) {
+            const Finding* const found = outcome.find("block." + s.blocks[i].name + metric);
+            return found ? fixed(found->estimate.value * scale, digits) : std::string("–");
+        };
+        const auto passes = passes_per_hour(s, plan, i);
+        const Finding* const crowded = outcome.find("block." + s.blocks[i].name + ".crowded.share");
+        rows.push_back({s.blocks[i].name, std::string(s.blocks[i].unit()), fixed(s.blocks[i].capacity(), 0),
+                        passes ? fixed(8760 * *passes, 0) : "–", value(".put.per_day", 365, 0),
+                        value(".occupied.mean", 1, 1), value(".occupied.p95", 1, 0),
+                        crowded ? percent(crowded->estimate.value, 1) : "–"});
+    }
+    return table(rows);
+}
+
 std::string part_table(const Scenario& s, const Plan& plan) {
     std::vector<std::vector<std::string>> rows{
         {"part of a depot", "there are", "passes a day", "asked a day", "load"}};
@@ -64,7 +85,7 @@ std::string part_table(const Scenario& s, const Plan& plan) {
                     if (!serves(s, desk, plan, plan.classes[c])) continue;
                     const double visits = trucks_per_hour(s, plan, c) * desk.share.value;
                     if (!desk.staff.empty()) teams[desk.staff.front().in(s.staff).name] += visits;
-                    if (desk.staff.empty() && desk.bays) bays[visit.desk] += visits;
+                    if (desk.bays) bays[visit.desk] += visits;
                 }
             }
         }
@@ -86,7 +107,8 @@ std::string part_table(const Scenario& s, const Plan& plan) {
             row((loads_at[team] ? "cranes " : "berths ") + s.staff[team].name, s.staff[team].people, calls,
                 offered_load(s, plan, team));
         for (const auto& [desk, visits] : bays)
-            row("desk " + s.desks[desk].name, *s.desks[desk].bays, visits, load_of_bays(s, plan, desk));
+            row("bays of desk " + s.desks[desk].name, *s.desks[desk].bays, visits,
+                load_of_bays(s, plan, desk));
     }
     return rows.size() > 1 ? table(rows) : "";
 }
@@ -132,9 +154,9 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
             most = offered_load(s, plan, i), name = "team " + s.staff[i].name;
     }
     for (std::uint32_t i = 0; i < s.desks.size(); ++i) {
-        if (!s.desks[i].bays || !s.desks[i].staff.empty()) continue;
+        if (!s.desks[i].bays) continue;
         const double load = load_of_bays(s, plan, i);
-        if (load > most) most = load, name = "desk " + s.desks[i].name;
+        if (load > most) most = load, name = "bays of desk " + s.desks[i].name;
     }
     return most > 0 ? fmt::format("  binds first: {}, at {} of what it can do\n", name, percent(most, 0))
                     : "";

@@ -5,12 +5,16 @@
 #include <string>
 
 #include "hanhlang/model/plan.hpp"
+#include "hanhlang/study/compare.hpp"
 
 namespace hanhlang {
 
 /// Static and dynamic capacity of every block, and what the demand asks of it in a year; empty without
 /// blocks.
 std::string block_table(const Scenario& scenario, const Plan& plan);
+
+/// What each block can pass beside what came and what was in it; empty without blocks.
+std::string block_use(const Outcome& outcome);
 
 /// What of the places with blocks is asked for the largest share of what it can do: a block, a team or a
 /// desk's bays.

@@ -34,14 +34,16 @@ std::string describe_investment(const InvestmentView& view, const Investment& ru
         text += fmt::format("  warning: {} trips have not ended, and what they cost is in none of this\n",
                             view.unfinished);
     const auto years = [](double n) {
-        return std::isfinite(n) ? fmt::format("{:.1f}", n) : std::string("never");
+        return !std::isfinite(n) ? std::string("never") : fmt::format("{:.{}f}", n, n < 0.95 ? 2 : 1);
     };
     if (view.capital <= 0) {
-        text += "  payback                 no more capital is needed\n";
+        text += view.benefit.value - view.running >= 0
+                    ? "  payback                 no more capital is needed\n"
+                    : "  payback                 no more capital is needed, and each year costs more\n";
     } else {
         const Interval& between = view.payback_interval;
         text += fmt::format("  payback                 {}{}\n",
-                            view.payback ? fmt::format("{:.1f} years", *view.payback) : "never",
+                            view.payback ? years(*view.payback) + " years" : "never",
                             std::isnan(view.benefit.half_width)
                                 ? ""
                                 : fmt::format(" ({} … {})", years(between.low), years(between.high)));

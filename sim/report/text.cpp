@@ -223,7 +223,7 @@ std::string describe_outcome(const Outcome& outcome, double confidence,
                         outcome.replications.size(), outcome.seed, outcome.trips, percent(confidence, 0));
     text += breakdown({&outcome}) + "\n";
     if (const std::string times = profile({&outcome}); !times.empty()) text += times + "\n";
-    for (const std::string& of : {corridor_table({&outcome}), gate_table({&outcome})})
+    for (const std::string& of : {corridor_table({&outcome}), gate_table({&outcome}), block_use(outcome)})
         if (!of.empty()) text += of + "\n";
     std::vector<std::vector<std::string>> rows{{"metric", "estimate", "unit"}};
     for (const Finding& finding : outcome.findings) {

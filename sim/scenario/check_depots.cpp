@@ -8,14 +8,23 @@
 namespace hanhlang {
 namespace {
 
+constexpr double most_goods = 1e9;  // TEU or tonnes: millionths of them are counted
+
 class DepotChecker {
  public:
     DepotChecker(const Scenario& scenario, std::vector<Problem>& problems)
         : s_(scenario), problems_(problems) {}
 
-    void all() {
+    void blocks() {
         for (std::uint32_t i = 0; i < s_.blocks.size(); ++i) block(s_.blocks[i], {i});
+    }
+    void services() {
         for (const Service& service : s_.services) this->service(service);
+    }
+    void all() {
+        blocks();
+        services();
+        for (std::uint32_t i = 0; i < s_.blocks.size(); ++i) ways(s_.blocks[i], {i});
         for (const Desk& desk : s_.desks) this->desk(desk);
         costs();
         for (const Demand& demand : s_.demand) {
@@ -48,7 +57,17 @@ class DepotChecker {
         if (b.holds && b.high != 1) complain(b.mark, path + ".high", "is of containers, and this is a pile");
         if (b.fill.value <= 0) complain(b.mark, path + ".fill", "found 0 %, expected room for something");
         if (b.holds && b.holds->value <= 0) complain(b.mark, path + ".holds", "expected room for something");
+        if (b.capacity() > most_goods)
+            complain(b.mark, path,
+                     fmt::format("found room for {:.3g} {}, expected at most {:.0e}", b.capacity(), b.unit(),
+                                 most_goods));
         if (b.dwell && b.dwell->minimum() < 0) complain(b.mark, path + ".dwell", "may be negative");
+        if (b.at_start) at_start(b, path, fetched(self));
+    }
+
+    /// It has one way in and one way out.
+    void ways(const Block& b, Ref<Block> self) {
+        const std::string path = "blocks." + b.name;
         const bool by_service = std::any_of(s_.services.begin(), s_.services.end(),
                                             [&](const Service& one) { return one.block == self; });
         const int ways_out = (b.dwell ? 1 : 0) + (by_service ? 1 : 0) + (fetched(self) ? 1 : 0);
@@ -61,7 +80,6 @@ class DepotChecker {
         const bool put = std::any_of(s_.desks.begin(), s_.desks.end(),
                                      [&](const Desk& desk) { return desk.puts == self; });
         if (!put) complain(b.mark, path, "no desk puts anything here: expected one with 'puts'");
-        if (b.at_start) at_start(b, path, fetched(self));
     }
 
     void at_start(const Block& b, const std::string& path, bool for_trucks) {
@@ -83,10 +101,10 @@ class DepotChecker {
         const std::string path = "services." + one.name;
         const std::string_view unit = one.block.in(s_.blocks).unit();
         const auto capacity = amount_in(one.capacity, unit);
-        if (!capacity || *capacity <= 0)
+        if (!capacity || *capacity <= 0 || *capacity > most_goods)
             complain(one.capacity.mark, path + ".capacity",
-                     fmt::format("found '{} {}', expected {} above 0", one.capacity.number, one.capacity.unit,
-                                 amount_example(unit)));
+                     fmt::format("found '{} {}', expected {} above 0, at most {:.0e}", one.capacity.number,
+                                 one.capacity.unit, amount_example(unit), most_goods));
         if (one.every < std::chrono::minutes{1})
             complain(one.mark, path + ".every", "expected at least 1 min from one call to the next");
         if (one.first >= s_.runs.end())
@@ -101,6 +119,9 @@ class DepotChecker {
             complain(one.mark, path + ".cut_off", "is longer than the run: nothing would be there before it");
         if (one.loads && !one.berth)
             complain(one.loads->mark, path + ".loads", "where? expected 'berth' as well");
+        if (one.cranes && one.cranes == one.berth)
+            complain(one.mark, path + ".cranes",
+                     "is the team of its berth, which the ship holds: it would wait for itself");
         if (one.cranes && !one.berth) complain(one.mark, path + ".cranes", "where? expected 'berth' as well");
         if (one.cranes_at_most < 1 || (one.cranes_at_most > 1 && !one.cranes))
             complain(one.mark, path + ".cranes_at_most",
@@ -113,10 +134,10 @@ class DepotChecker {
             complain(one.mark, path + ".berth", "for how long? expected 'loads', such as 40 TEU per hour");
         const auto rate =
             one.loads ? amount_in(*one.loads, fmt::format("{} per hour", unit)) : std::optional(1.0);
-        if (!rate || *rate <= 0)
+        if (!rate || *rate < 1e-3 || *rate > most_goods)
             complain(one.loads->mark, path + ".loads",
-                     fmt::format("found '{} {}', expected {} above 0", one.loads->number, one.loads->unit,
-                                 amount_example(fmt::format("{} per hour", unit))));
+                     fmt::format("found '{} {}', expected {} above 0, at least 0.001", one.loads->number,
+                                 one.loads->unit, amount_example(fmt::format("{} per hour", unit))));
         // A length is no load: how long a wagon is, is not known here.
         const auto track = one.track ? amount_in(*one.track, unit) : std::nullopt;
         if (one.track && !track)
@@ -163,9 +184,13 @@ class DepotChecker {
                 complain(desk.mark, "desks." + desk.name + ".each", "of what? expected 'bays'");
         }
         for (const Place& place : s_.places) {
-            if (place.licence && !place.licence->teu && !place.licence->trucks)
-                complain(place.licence->mark, "places." + place.name + ".licence",
-                         "expected 'teu' or 'trucks'");
+            if (!place.licence) continue;
+            const std::string path = "places." + place.name + ".licence";
+            if (!place.licence->teu && !place.licence->trucks)
+                complain(place.licence->mark, path, "expected 'teu' or 'trucks'");
+            for (const auto& allowed : {place.licence->teu, place.licence->trucks})
+                if (allowed && allowed->value <= 0)
+                    complain(place.licence->mark, path, "found 0: it allows nothing");
         }
         if (!s_.investment) return;
         if (s_.investment->rate.value < 0)
@@ -243,12 +268,19 @@ class DepotChecker {
 }  // namespace
 
 void check_depots(const Scenario& scenario, std::vector<Problem>& problems) {
-    const bool unread = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
-        return problem.path.starts_with("blocks") || problem.path.starts_with("services") ||
-               problem.path.starts_with("desks") || problem.path.starts_with("places") ||
-               problem.path.starts_with("demand");
-    });
-    if (!unread) DepotChecker{scenario, problems}.all();  // what could not be read is not missing
+    const std::vector<Problem> so_far = problems;
+    // What could not be read is not missing.
+    const auto is_read = [&](std::initializer_list<std::string_view> sections) {
+        return std::none_of(so_far.begin(), so_far.end(), [&](const Problem& problem) {
+            return std::any_of(sections.begin(), sections.end(), [&](std::string_view section) {
+                return std::string_view(problem.path).starts_with(section);
+            });
+        });
+    };
+    DepotChecker checker{scenario, problems};
+    if (is_read({"blocks", "services", "desks", "places", "demand", "staff"})) return checker.all();
+    if (is_read({"blocks", "desks"})) checker.blocks();
+    if (is_read({"blocks", "services", "staff"})) checker.services();
 }
 
 }  // namespace hanhlang

@@ -101,6 +101,12 @@ class TrafficChecker {
                      fmt::format("'{}' does not end where this stream starts", raw->name));
         if (demand.loaded.value < 1)
             complain(demand.made_of->mark, path + ".made_of", "expected trucks that are all loaded");
+        const bool brings = std::any_of(raw->carries.begin(), raw->carries.end(), [&](const Cargo& cargo) {
+            return cargo.commodity.in(s_.commodities).payload.value > 0;
+        });
+        if (is_whole_ && !brings)
+            complain(demand.made_of->mark, path + ".made_of",
+                     fmt::format("'{}' brings no tonnes: expected 'carries', with a payload", raw->name));
         if (demand.made_of->yield.value <= 0)
             complain(demand.made_of->mark, path + ".made_of.yield", "found 0 %: nothing would be made");
         if (demand.consignment && demand.consignment->in(s_.consignments).trucks.mean() > 1)

@@ -48,15 +48,21 @@ double tonnes_of_a_truck(const Scenario& s, const Demand& demand) {
     return tonnes;
 }
 
-/// Trucks that take what there is at a cut-off and before it, when `mean` parts come from one to the next, by
-/// chance (Poisson): the mean of their number, rounded up, over the parts that one truck takes.
-double trucks_a_cut_off(double mean, double parts_a_truck) {
-    if (mean > 500) return mean / parts_a_truck + 0.5;
+/// Trucks that take what there is at a cut-off and before it, in the mean, when so many parts come from one
+/// to the next: `mean` for sure, or by chance (Poisson) in batches.
+double trucks_a_cut_off(double mean, double parts_a_truck, bool for_sure, double batch) {
+    const auto trucks = [&](double parts) { return std::ceil(parts / parts_a_truck - 1e-9); };
+    if (for_sure) {
+        const double low = std::floor(mean + 1e-9);
+        return trucks(low) + (mean - low) * (trucks(low + 1) - trucks(low));
+    }
+    const double batches = mean / batch;
+    if (batches > 500) return mean / parts_a_truck + 0.5;
     double sum = 0;
-    double probability = exp(-mean);
-    for (int n = 0; n < mean + 12 * std::sqrt(mean) + 30; ++n) {
-        sum += probability * std::ceil(n / parts_a_truck - 1e-9);
-        probability *= mean / (n + 1);
+    double probability = exp(-batches);
+    for (int n = 0; n < batches + 12 * std::sqrt(batches) + 30; ++n) {
+        sum += probability * trucks(n * batch);
+        probability *= batches / (n + 1);
     }
     return sum;
 }
@@ -71,7 +77,9 @@ void make_trucks(const Scenario& s, Demand& demand) {
     made.trucks = {full};
     if (made.cut_off.empty() || full <= 0) return;
     const auto times = static_cast<double>(made.cut_off.size());
-    made.trucks = {times / 24 * trucks_a_cut_off(raw.trucks_per_hour() * 24 / times, load / each)};
+    const double batch = raw.batch && !raw.consignment ? raw.batch->mean() : 1;
+    made.trucks = {times / 24 *
+                   trucks_a_cut_off(raw.trucks_per_hour() * 24 / times, load / each, !raw.at.empty(), batch)};
     made.filled = full / made.trucks.value;
 }
 

@@ -13,9 +13,6 @@ struct Units {
     double number;
     const std::optional<UnitCost>* cost;
 };
-bool is_same(const UnitCost& a, const UnitCost& b) {
-    return a.capital.value == b.capital.value && a.running.value == b.running.value;
-}
 std::vector<Units> units_of(const Scenario& s) {
     std::vector<Units> all;
     for (const Staff& team : s.staff)
@@ -26,8 +23,8 @@ std::vector<Units> units_of(const Scenario& s) {
     return all;
 }
 
-/// Each unit costs what the treatment says, or else the baseline. Where both say it and not the same, they
-/// are other units: all of the treatment's are bought, and those of the baseline run no more.
+/// Each unit costs what the treatment says, or else the baseline. Where both say it and at another price,
+/// they are other units: all of the treatment's are bought. Those of the baseline run no more.
 std::vector<UnitChange> changes(const Scenario& baseline, const Scenario& treatment) {
     std::vector<UnitChange> found;
     const std::vector<Units> before = units_of(baseline), after = units_of(treatment);
@@ -42,15 +39,14 @@ std::vector<UnitChange> changes(const Scenario& baseline, const Scenario& treatm
                                      : from && *from->cost ? &**from->cost
                                                            : nullptr;
         if (!cost) return;
-        if (from && to && *from->cost && *to->cost && !is_same(**from->cost, **to->cost)) {
-            const UnitCost& old = **from->cost;
-            found.push_back({name, from->number, to->number, to->number * cost->capital.value,
-                             (to->number * cost->running.value - from->number * old.running.value) * 8760});
-            return;
-        }
-        if (more == 0) return;
-        found.push_back({name, from ? from->number : 0, to ? to->number : 0, more * cost->capital.value,
-                         more * cost->running.value * 8760});
+        const UnitCost& old = from && *from->cost ? **from->cost : *cost;
+        const double before_run = from ? from->number * old.running.value : 0;
+        const double after_run = to ? to->number * cost->running.value : 0;
+        const bool replaced = from && to && old.capital.value != cost->capital.value;
+        if (more == 0 && !replaced && before_run == after_run) return;
+        found.push_back({name, from ? from->number : 0, to ? to->number : 0,
+                         (replaced ? to->number : more) * cost->capital.value,
+                         (after_run - before_run) * 8760});
     };
     for (const Units& one : after) add(one.name, in(before, one.name), &one);
     for (const Units& one : before) {

@@ -67,8 +67,9 @@ std::vector<Check> verify_laws(const std::string& name, const Scenario& original
         // An officer who is kept by a truck that cannot leave is held, and serves nobody.
         for (std::size_t i = 0; i < scenario.staff.size() && never_blocks(scenario); ++i, ++at) {
             const bool is_berth =
-                std::any_of(scenario.services.begin(), scenario.services.end(),
-                            [&](const auto& one) { return one.berth && one.berth->index == i; });
+                std::any_of(scenario.services.begin(), scenario.services.end(), [&](const auto& one) {
+                    return (one.berth && one.berth->index == i) || (one.cranes && one.cranes->index == i);
+                });
             if (audit.interrupted[i] || is_berth) continue;  // the audit knows trucks, and no ships
             checks.push_back(equal(in + "units granted are returned, team " + scenario.staff[i].name,
                                    average(audit.at_work[i]), values[at], "officers"));

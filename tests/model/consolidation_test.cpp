@@ -86,6 +86,74 @@ TEST_CASE("by chance so many parts come that as many trucks are needed as the su
     CHECK(more.demand[1].filled() > s.demand[1].filled());
 }
 
+TEST_CASE("parts that come at times of day, or many at once, are no Poisson parts") {
+    const auto trucks = [](const std::string& parts) {
+        return 24 * load_text(groupage(parts)).demand[1].trucks_per_hour();
+    };
+    CHECK(trucks(R"(at: ["07:00"])") == Approx(1));
+    CHECK(trucks(R"(at: ["07:00", "08:00", "09:00", "10:00"])") == Approx(2));
+    CHECK(trucks("trucks: 12 per day, batch: 3") == Approx(12 / 3.0));  // each batch fills a truck
+    const std::string waits = groupage("trucks: 24 per day", "");
+    const Scenario s = load_text(waits);
+    CHECK(*mean_stay(s, make_plan(s), 0) == Approx((3 - 1) / 2.0));  // h: one part an hour, three a truck
+    CHECK(metric_of(replaced(waits, "measure: 1 day", "measure: 400 days"), "block.warehouse.dwell.mean") ==
+          Approx(1).epsilon(0.05));
+}
+
+TEST_CASE("a truck takes what was made for it, whoever sets out first") {
+    // Each consignment sets out after a time of its own, on a truck of one size or the other.
+    const std::string both = small(R"(
+places: {farm: {}, icd: {}, port: {}}
+roads: {farm to icd: {length: 60 km, speed: 60 km/h}, icd to port: {length: 60 km, speed: 60 km/h}}
+commodities: {part: {payload: 4 t}, little: {payload: 5 t}, big: {payload: 20 t}}
+consignments: {c: {flow: export, spread: 10 h}}
+demand:
+  in:  {from: farm, to: icd, carries: part, trucks: 60 per day}
+  out: {from: icd, to: port, carries: {little: 50 %, big: 50 %}, consignment: c, made_of: {demand: in, yield: 100 %, cut_off: "17:00"}}
+)",
+                                   "{from: 2025-09-01, warm_up: 2 days, measure: 20 days}");
+    CHECK(metric_of(both, "trip.load_factor.max") == 1);
+    CHECK(metric_of(both, "trip.load_factor.min") < 1);
+}
+
+TEST_CASE("what is fetched keeps as what was put down, and burns what it weighs") {
+    // A part at 02:00, warm for an hour, and in the truck of 17:00 for one more.
+    const std::string text =
+        replaced(groupage(R"(at: ["01:00"])"), "value: 876 USD/t", "value: 876 USD/t, keeps: 10 h");
+    CHECK(metric_of(text, "trip.spoiled.total") == 4);
+    CHECK(metric_of(replaced(text, "holds: 500 t", "holds: 500 t, cold: yes"), "trip.spoiled.total") == 0);
+    // 4 t of 12 t: a third of the way from 30 l to 60 l on 100 km, for 60 km.
+    const std::string burns =
+        replaced(replaced(groupage(R"(at: ["01:00"])"), "costs: {driver: 12 USD/h}",
+                          "fuel: {loaded: 60 l/100km, empty: 30 l/100km, idle: 1 l/h, idles: 0 %}"),
+                 "costs: {goods: 10 % per year}", "costs: {goods: 10 % per year, fuel: 1 USD/l}");
+    CHECK(metric_of(burns, "trip.fuel_cost.total[demand=out]") == Approx(0.4 * 60));
+}
+
+TEST_CASE("parts that may fill a block before they fill a truck are warned of") {
+    const auto said = [](const std::string& text) {
+        std::string all;
+        const Scenario s = load_text(text);
+        for (const Problem& one : warnings(s, make_plan(s))) all += to_string(one) + "\n";
+        return all;
+    };
+    const std::string waits = groupage("trucks: 3 per day", "");
+    CHECK_FALSE(has(said(replaced(waits, "500 t", "12 t")), "may fill up"));  // 8 t wait, and 4 t come
+    const std::string two = replaced(
+        replaced(waits, "  in: ",
+                 "  in2: {from: farm, to: icd, carries: part, trucks: 3 per day}\n"
+                 "  out2: {from: icd, to: port, carries: box, made_of: {demand: in2, yield: 100 %}}\n  in: "),
+        "500 t", "19 t");
+    CHECK(has(said(two), "blocks.warehouse: may fill up with parts of loads, 16 t at worst"));
+    CHECK_FALSE(has(said(replaced(two, "yield: 100 %", "yield: 100 %, cut_off: \"17:00\"")), "may fill up"));
+    try {
+        make_plan(load_text(replaced(waits, "500 t", "10 t")));
+        CHECK(false);
+    } catch (const InputError& error) {
+        CHECK(has(error.what(), "a truckload of 'box' is 12 t, and 10 fit"));
+    }
+}
+
 TEST_CASE("what cannot be consolidated is refused") {
     const std::string text = groupage(R"(at: ["07:00"])");
     CHECK(problems_of(text) == "none");

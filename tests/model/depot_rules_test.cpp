@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "hanhlang/study/verify.hpp"
 #include "support/problems.hpp"
 #include "support/small_world.hpp"
 
@@ -48,6 +49,41 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("who has only its room is not in the block") {
+    // Five boxes for one slot, three hours at the gate and one in the block each: five of 24 hours.
+    const std::string text =
+        small(R"(
+places: {icd: {kind: icd, desks: [gate, lift], yard: {slots: 9}}}
+blocks: {b: {place: icd, slots: 1, dwell: 1 h, power: 1 kW}}
+desks: {gate: {bays: 9, takes: 3 h}, lift: {bays: 9, takes: 0 min, puts: b}}
+commodities: {box: {payload: 10 t, teu: 1}}
+demand: {t: {route: [icd], carries: box, at: ["00:00"], batch: 5}}
+)",
+              "{from: 2025-09-01, warm_up: 0 days, measure: 1 day, max_overrun: 0 days}");
+    for (const std::string& one : {text, replaced(text, ", yard: {slots: 9}", "")}) {
+        CHECK(metric_of(one, "block.b.occupied.mean") == Approx(5.0 / 24));
+        CHECK(metric_of(one, "block.b.crowded.share") == Approx(5.0 / 24));
+        CHECK(metric_of(one, "block.b.energy.total") == Approx(5));
+    }
+}
+
+TEST_CASE("a load misses the ship for which it is too late, and no other") {
+    // A box at 06:00 and one at 11:30 every day; a ship at noon with a cut-off of an hour, three days late.
+    const std::string text =
+        small(R"(
+places: {port: {kind: port, desks: [lift]}}
+blocks: {boxes: {place: port, slots: 50}}
+services: {ship: {block: boxes, first: 2025-09-01 12:00, every: 1 day, capacity: 9 TEU, cut_off: 1 h, late: 72 h}}
+desks: {lift: {bays: 9, takes: 0 min, puts: boxes}}
+commodities: {box: {payload: 10 t, teu: 1}}
+demand: {t: {route: [port], carries: box, at: ["06:00", "11:30"]}}
+)",
+              "{from: 2025-09-04, warm_up: 3 days, measure: 10 days, max_overrun: 9 days}");
+    CHECK(metric_of(text, "service.ship.missed.total") == 10);
+    CHECK(metric_of(replaced(text, ", \"11:30\"", ""), "service.ship.missed.total") == 0);
+    CHECK(metric_of(replaced(text, ", \"11:30\"", ""), "block.boxes.dwell.max") == Approx(78));
+}
+
 TEST_CASE("docks are taken by who waits for a forklift there, too") {
     // Two docks and one forklift, an hour each: the third waits for a dock.
     const std::string text = small(R"(
@@ -61,6 +97,20 @@ demand: {t: {route: [icd], at: ["06:00"], batch: 3}}
     CHECK(metric_of(text, "desk.dock.bays.max") == 2);
     CHECK(metric_of(text, "desk.dock.utilisation") == Approx((2 * 2 + 1) / 48.0));
     CHECK_THROWS(metric_of(replaced(text, "bays: 2, ", ""), "desk.dock.utilisation"));
+    // Of the hours of the place: it is open for twelve.
+    const std::string day = replaced(text, "{kind: icd, ", "{kind: icd, hours: mon-sun 06:00-18:00, ");
+    CHECK(metric_of(day, "desk.dock.utilisation") == Approx((2 * 2 + 1) / 24.0));
+    // What is asked of them is known beforehand, whether somebody works there or not.
+    for (const char* staff : {"", "staff: forklift, "}) {
+        const Scenario s =
+            load_text(replaced(replaced(text, "staff: forklift, ", staff), "batch: 3", "batch: 60"));
+        const Plan plan = make_plan(s);
+        CHECK(load_of_bays(s, plan, 0) == Approx(60 / 48.0));
+        bool said = false;
+        for (const Problem& one : warnings(s, plan))
+            said |= has(to_string(one), "desks.dock.bays: are asked for 125 % of what they can do");
+        CHECK(said);
+    }
 }
 
 TEST_CASE("what stands above a container is counted when the machine is there, not when the truck comes") {
@@ -83,6 +133,10 @@ demand:
     const Estimate above = student(seen.findings[0].replications, 0.999);
     CHECK(std::abs(above.value - 0.5) <= above.half_width);
     CHECK(above.half_width < 0.1);  // it would be 1 if all three looked at the whole stack
+    // Bays alone are asked for these moves as well: in the mean so much stands above.
+    const Scenario s = load_text(replaced(text, "lift_on: {staff: stacker", "lift_on: {bays: 1"));
+    const Plan plan = make_plan(s);
+    CHECK(load_of_bays(s, plan, 1) == Approx(3 * 5 * moves_of_one(s, plan, 0) / 1440));
 }
 
 TEST_CASE("patience ends the wait for room in a block, and the next in line gets it") {
@@ -183,6 +237,16 @@ demand: {t: {route: [port], carries: box, at: ["06:00"], batch: 12}}
     CHECK(has(problems_of(replaced(text, "cranes_at_most: 2", "cranes_at_most: 3")),
               "services.first.cranes_at_most: found 3, and there are 2"));
     CHECK(has(problems_of(replaced(text, ", cranes: cranes, ", ", ")), "of what? expected 'cranes'"));
+    CHECK(has(problems_of(replaced(replaced(text, "cranes: cranes, cranes_at_most: 2", "cranes: berths"),
+                                   "burns: 10 l/h", "")),
+              "services.first.cranes: is the team of its berth"));
+    // The books of a run know that cranes are no trucks, and what has not ended is said.
+    for (const Check& law : verify_laws("port", load_text(text), {})) CHECK(law.passes);
+    CHECK(metric_of(text, "service.first.unfinished.total") == 0);
+    CHECK(metric_of(replaced(text, "loads: 2 TEU per hour", "loads: 0.001 TEU per hour"),
+                    "service.second.unfinished.total") == 1);
+    CHECK(has(problems_of(replaced(text, "loads: 2 TEU per hour", "loads: 1e-300 TEU per hour")),
+              "at least 0.001"));
     CHECK(has(problems_of(replaced(text, "berth: berths, loads: 2 TEU per hour, ", "")),
               "where? expected 'berth'"));
 }
@@ -206,6 +270,24 @@ demand:
     CHECK(metric_of(text, "place.b.cost_per_teu") == Approx(24.0 / 4));
     CHECK(metric_of(replaced(text, "lift_b: {staff: stackers", "lift_b: {bays: 4"), "place.a.cost_per_teu") ==
           Approx(48.0 / 2));
+    // The same of the bays of a desk that stands at both.
+    const std::string gate =
+        replaced(replaced(replaced(text, "each: {running: 8760 USD per year}", ""), "desks: [lift_",
+                          "desks: [gate, lift_"),
+                 "desks: {", "desks: {gate: {bays: 3, takes: 0 min, each: {running: 8760 USD per year}}, ");
+    CHECK(metric_of(gate, "place.a.cost_per_teu") == Approx(36.0 / 2));
+    // Containers and a pile: a cost of the tonnes of both, and none of TEU.
+    const std::string pile =
+        replaced(text, "here: {place: a, slots: 10, dwell: 1 h}",
+                 "here: {place: a, slots: 10, dwell: 1 h}, pile: {place: a, holds: 9 t, dwell: 1 h}");
+    const std::string both = replaced(replaced(pile, "desks: [lift_a]", "desks: [lift_a, tip]"), "lift_b: {",
+                                      "tip: {bays: 1, takes: 0 min, puts: pile, only: sand}, lift_b: {");
+    const std::string sand =
+        replaced(replaced(both, "puts: here}", "puts: here, only: box}"), "{box: {payload: 10 t, teu: 1}}",
+                 "{box: {payload: 10 t, teu: 1}, sand: {payload: 4 t}}") +
+        "  sand: {route: [a], carries: sand, at: [\"07:00\"]}\n";
+    CHECK(metric_of(sand, "place.a.cost_per_tonne") == Approx(24.0 / (2 * 10 + 4)));
+    CHECK_THROWS(metric_of(sand, "place.a.cost_per_teu"));
 }
 
 TEST_CASE("a call that cannot be, or takes nothing, is refused") {
@@ -234,6 +316,14 @@ demand: {t: {route: [port], carries: box, at: ["06:00"]}}
         CHECK(has(error.what(),
                   "services.ship.capacity: a truckload of 'box' is 2 TEU: it would take nothing"));
     }
+    CHECK(has(refused("slots: 500", "slots: 500000000, high: 10"), "blocks.boxes: found room for 5e+09 TEU"));
+    CHECK(has(refused("capacity: 40 TEU", "capacity: 1e13 TEU"), "at most 1e+09"));
+    CHECK(
+        has(refused("kind: port,", "kind: port, licence: {teu: 0 per year},"), "found 0: it allows nothing"));
+    // Each is said, also where something else could not be read.
+    const std::string two = replaced(replaced(text, "slots: 500", "slots: 500, high: 0"), "route:", "rout:");
+    CHECK(has(problems_of(two), "blocks.boxes.high: found 0"));
+    CHECK(has(problems_of(two), "demand.t.rout"));
     // What calls for half of the window takes half as much.
     const auto passes = [&](const std::string& by) {
         const Scenario s = load_text(replaced(text, "capacity: 40 TEU", by));
@@ -241,4 +331,9 @@ demand: {t: {route: [port], carries: box, at: ["06:00"]}}
     };
     CHECK(passes("capacity: 40 TEU") == Approx(40.0 / 168));
     CHECK(passes("capacity: 40 TEU, until: 2025-09-16") == Approx(20.0 / 168));
+    // Two that call together are there more often than either.
+    const Scenario s = load_text(
+        replaced(text, "services: {",
+                 "services: {daily: {block: boxes, first: 2025-08-29, every: 1 day, capacity: 9 TEU}, "));
+    CHECK(*mean_stay(s, make_plan(s), 0) == Approx(0.5 / (1 / 168.0 + 1 / 24.0)));
 }

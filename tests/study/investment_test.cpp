@@ -90,6 +90,11 @@ TEST_CASE("units that cost otherwise are other units: all of them are bought, an
         view_of(one, replaced(two, "capital: 10 kUSD, running: 650", "capital: 15 kUSD, running: 250"));
     CHECK(more->capital == Approx(30'000));
     CHECK(more->running == Approx(2 * 250 - 650));
+    // At the same price they are the same units, whatever they cost to run.
+    const auto dearer = view_of(one, replaced(two, "running: 650", "running: 250"));
+    CHECK(dearer->capital == Approx(10'000));
+    CHECK(dearer->running == Approx(2 * 250 - 650));
+    CHECK(view_of(one, replaced(one, "running: 650", "running: 250"))->capital == 0);
 }
 
 TEST_CASE("slots and bays are units as well, and so are those that only one arm has") {
@@ -130,7 +135,7 @@ commodities: {box: {payload: 10 t, teu: 2}}
 demand: {t: {route: [icd], carries: box, trucks: 20 per day}}
 )"));
     const std::string text = describe_scenario(s, make_plan(s));
-    CHECK(has(text, "desk weigh               2           288           20   7 %"));  // in 12 hours
+    CHECK(has(text, "bays of desk weigh          2           288           20   7 %"));  // in 12 hours
     CHECK(has(text, "licence of icd: 730 TEU a year, asked 14600 (2000.0 %: NOT ALLOWED)"));
     CHECK(has(text, "licence of icd: 40 trucks a day, asked 20 (50.0 %)"));
 }

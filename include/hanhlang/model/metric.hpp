@@ -97,22 +97,24 @@ enum class Fact : std::uint8_t {
     trips_turned_away,
     trips_given_up,
     trips_diverted,
-    crossings,      // object: the place
-    tonnes,         // object: the place
-    tonnes_shed,    // object: the place
-    teu,            // object: the place
-    empty_teu,      // object: the place
-    positioned,     // object: the fleet; km
-    slots_wasted,   // object: the place
-    truck_changes,  // object: the place
-    after_hours,    // object: the team
-    overflow,       // object: the block
-    put_down,       // object: the block
-    goods_cost,     // object: the block; USD
-    missed,         // object: the service
-    spoiled,        // t
-    spoiled_here,   // object: the block; TEU or t
-    visits,         // object: the desk
+    crossings,         // object: the place
+    tonnes,            // object: the place
+    tonnes_shed,       // object: the place
+    teu,               // object: the place
+    empty_teu,         // object: the place
+    positioned,        // object: the fleet; km
+    slots_wasted,      // object: the place
+    truck_changes,     // object: the place
+    after_hours,       // object: the team
+    overflow,          // object: the block
+    put_down,          // object: the block
+    goods_cost,        // object: the block; USD
+    missed,            // object: the service
+    calls_unfinished,  // object: the service
+    put_tonnes,        // object: the block; t
+    spoiled,           // t
+    spoiled_here,      // object: the block; TEU or t
+    visits,            // object: the desk
     declarations,
     risk_found,
     risk_missed,
@@ -212,6 +214,9 @@ std::vector<Measure> measures(const Scenario& scenario);
 
 /// Whether any goods do not keep.
 bool has_perishables(const Scenario& scenario);
+
+/// Whether a place lists the desk, in one direction or the other.
+bool stands_at(const Place& place, std::size_t desk);
 
 /// The part of it about costs, emissions and fleets.
 void add_cost_measures(const Scenario& scenario, std::vector<Measure>& all);

@@ -217,7 +217,7 @@ double moves_of_one(const Scenario& scenario, const Plan& plan, std::uint32_t bl
 /// Trucks of a fleet of so many that are away in the mean, queues left out, against how many there are.
 double fleet_load(const Scenario& scenario, const Plan& plan, std::uint32_t fleet);
 
-/// Offered load of a desk that has bays and no officers.
+/// Offered load of the bays of a desk, without the time in which a truck waits there for an officer.
 double load_of_bays(const Scenario& scenario, const Plan& plan, std::uint32_t desk);
 
 /// The part of a gate that lets the fewest trucks through in one direction: its team, its bays, or its yard.
