@@ -29,6 +29,8 @@ void check_disruptions(const Scenario& scenario, std::vector<Problem>& problems)
 
 /// The same for growth, zones, corridors, roads, fleets and costs; called by check().
 void check_traffic(const Scenario& scenario, std::vector<Problem>& problems);
+/// The part of it about goods; what could not be read is not missing.
+void check_goods(const Scenario& scenario, bool is_whole, std::vector<Problem>& problems);
 
 /// The same for blocks, ships and trains; called by check().
 void check_depots(const Scenario& scenario, std::vector<Problem>& problems);
