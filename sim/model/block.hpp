@@ -40,12 +40,13 @@ struct LiveBlock {
     std::int64_t capacity;
     Stock room;
     bool by_service = false;
-    std::deque<Lot> lots;         // that services will take, the first to be put down first
-    std::int64_t arriving = 0;    // room that is taken before it is put down
-    std::int64_t dwelling = 0;    // leaves by its dwell
-    std::int64_t for_trucks = 0;  // that trucks of a stream fetch
-    std::int64_t loading = 0;     // onto a ship that lies here
-    std::int64_t shown = 0;       // of `occupied`, what the recorder knows, in whole TEU or t
+    std::deque<Lot> lots;               // that services will take, the first to be put down first
+    std::int64_t arriving = 0;          // room that is taken before it is put down
+    std::int64_t dwelling = 0;          // leaves by its dwell
+    std::int64_t for_trucks = 0;        // that trucks of a stream fetch
+    std::int64_t value_for_trucks = 0;  // of it, what an hour costs in millionths of a dollar
+    std::int64_t loading = 0;           // onto a ship that lies here
+    std::int64_t shown = 0;             // of `occupied`, what the recorder knows, in whole TEU or t
     bool crowded = false;
     Purpose dwell, above;
 };

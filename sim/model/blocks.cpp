@@ -52,6 +52,7 @@ void World::fill_blocks() {
             const double part = static_cast<double>(amount) / static_cast<double>(each);
             const LiveBlock::Lot lot{now(), amount, trip_class, {one}, part * payload_[trip_class]};
             left -= lot.amount;
+            hold_value(block, millionths(goods_per_hour(lot.trip_class, lot.tonnes)));
             Stock::Wanted wanted{sim_, lot.amount};
             block.room.take(wanted);
             if (block.by_service) {
@@ -132,6 +133,11 @@ void World::give_room_back(Trip& trip) {
     at.room.put(load);
 }
 
+/// The time of goods in a block costs more by this from now on, or less.
+void World::hold_value(LiveBlock& at, std::int64_t more) {
+    recorder_.change(Fact::goods_cost, at.index, now(), more);
+}
+
 /// What was brought is in the block now, and leaves it in one of three ways.
 void World::put_down(Trip& trip, LiveBlock& at) {
     const std::int64_t load = std::exchange(trip.puts, 0);
@@ -145,6 +151,8 @@ void World::put_down(Trip& trip, LiveBlock& at) {
         recorder_.count(Fact::put_down, at.index, trip.trip_class, static_cast<double>(load) / 1e6);
         recorder_.count(Fact::put_tonnes, at.index, trip.trip_class, trip.tonnes);
     }
+    const std::int64_t an_hour = millionths(goods_per_hour(trip.trip_class, trip.tonnes));
+    hold_value(at, an_hour);
     if (at.by_service) {
         at.lots.push_back({now(), load, trip.trip_class, trip.goods, trip.tonnes});
     } else if (at.block.dwell) {
@@ -152,6 +160,7 @@ void World::put_down(Trip& trip, LiveBlock& at) {
         sim_.spawn(dwells(&at, {now(), load, trip.trip_class, trip.goods, trip.tonnes}, stays));
     } else {
         at.for_trucks += load;
+        at.value_for_trucks += an_hour;
     }
 }
 
@@ -164,21 +173,19 @@ Process<> World::dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays) {
 
 /// Goods leave with a ship, a train or trucks of no stream: what they do then is not seen.
 void World::go_on(LiveBlock& from, LiveBlock::Lot lot) {
+    hold_value(from, -millionths(goods_per_hour(lot.trip_class, lot.tonnes)));
     leave_block(from, lot);
     const Duration warm = from.block.cold ? Duration::zero() : now() - lot.since;
     if (!spoils(lot.goods, lot.trip_class, warm) || !recorder_.in_window(now())) return;
     recorder_.count(Fact::spoiled_here, from.index, lot.trip_class, static_cast<double>(lot.amount) / 1e6);
     const auto& value = scenario_.commodities[*plan_.classes[lot.trip_class].commodity].value;
     if (scenario_.costs && value)
-        recorder_.count(Fact::goods_cost, from.index, lot.trip_class, lot.tonnes * value->value);
+        recorder_.count(Fact::spoiled_value, from.index, lot.trip_class, lot.tonnes * value->value);
 }
 
 void World::leave_block(LiveBlock& from, const LiveBlock::Lot& lot) {
     from.room.put(lot.amount);
     tell_block(from);
-    if (recorder_.in_window(now()))
-        recorder_.count(Fact::goods_cost, from.index, lot.trip_class,
-                        to_hours(now() - lot.since) * goods_per_hour(lot.trip_class, lot.tonnes));
     if (recorder_.in_window(lot.since))
         recorder_.sample(Fact::dwell, from.index, lot.trip_class, now() - lot.since);
 }
@@ -194,6 +201,14 @@ std::int64_t World::moves_for(const Trip& trip, LiveBlock& from) {
 void World::fetch(Trip& trip, LiveBlock& from) {
     const std::int64_t load = load_for(trip, from.block);
     if (load == 0) return;
+    // Of what waits for trucks its part of the value leaves: nobody says which goods they are.
+    const double part = static_cast<double>(load) / static_cast<double>(from.for_trucks);
+    const std::int64_t value =
+        load == from.for_trucks
+            ? from.value_for_trucks
+            : static_cast<std::int64_t>(part * static_cast<double>(from.value_for_trucks));
+    from.value_for_trucks -= value;
+    hold_value(from, -value);
     from.for_trucks -= load;
     trip.goods_from = now();
     if (!from.block.cold) trip.goods.warm += now() - trip.goods_since;

@@ -52,8 +52,8 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
             if (s.desks[d].puts || s.desks[d].fetches) moves.above.push_back(visits(d));
             if (s.desks[d].puts) moves.below.push_back(visits(d));
         }
-        const auto unit = [&](const std::optional<UnitCost>& each, double number) {
-            if (each && s.investment) teu.hourly += number * each->hourly(*s.investment);
+        const auto unit = [&](const std::optional<UnitCost>& each, double number, double open) {
+            if (each && s.investment) teu.hourly += number * each->hourly(*s.investment, open);
         };
         bool has_blocks = false, has_piles = false;
         for (std::size_t b = 0; b < s.blocks.size(); ++b) {
@@ -65,14 +65,15 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
             tonne.below.push_back({Fact::put_tonnes, index, 1});
             has_piles |= !block.slots;
             moves.above.push_back({Fact::rehandles, index, 1});
-            unit(block.each, block.units());
+            unit(block.each, block.units(), 1);
             if (block.power && s.costs && s.costs->power)
                 teu.above.push_back(
                     {Fact::block_occupied, index, block.power->value * s.costs->power->value});
         }
         for (std::size_t i = 0; i < s.staff.size(); ++i) {
             if (!works_at(s, p, i)) continue;
-            unit(s.staff[i].each, part[i] * static_cast<double>(s.staff[i].people));
+            unit(s.staff[i].each, part[i] * static_cast<double>(s.staff[i].people),
+                 s.staff[i].hours.open_share());
             if (s.staff[i].power && s.costs && s.costs->power)
                 teu.above.push_back({Fact::busy, static_cast<std::uint32_t>(i),
                                      part[i] * s.staff[i].power->value * s.costs->power->value});
@@ -85,7 +86,7 @@ void add_depot_quotients(const Scenario& s, std::vector<Measure>& all) {
             const auto places = std::count_if(s.places.begin(), s.places.end(),
                                               [&](const Place& one) { return stands_at(one, d); });
             unit(s.desks[d].each,
-                 static_cast<double>(s.desks[d].bays.value_or(0)) / static_cast<double>(places));
+                 static_cast<double>(s.desks[d].bays.value_or(0)) / static_cast<double>(places), 1);
         }
         if (!has_blocks) continue;
         const auto add = [&](Measure measure, const char* name, const char* of, std::string definition) {
@@ -141,8 +142,11 @@ void add_depot_measures(const Scenario& s, std::vector<Measure>& all) {
                 "it did not keep");
         if (s.costs)
             add(block + ".goods_cost", Fact::goods_cost, i, "USD", counts,
-                "what the time costs that goods which leave in the window have spent here, and the value of "
-                "those that did not keep");
+                "what the time costs that goods spend here in the window", 1e-6);
+        if (s.costs && has_perishables(s))
+            add(block + ".spoilage_cost", Fact::spoiled_value, i, "USD", counts,
+                "value of what leaves in the window by ship, train or with trucks of no stream and did not "
+                "keep");
         if (s.blocks[i].power) {
             const double kw = s.blocks[i].power->value;
             add(block + ".energy", Fact::block_occupied, i, "kWh", counts, "electricity used in the window",

@@ -153,20 +153,50 @@ double works_on(const Scenario& s, const Demand& product) {
     return load < 1 ? each * (1 + load / (2 * (1 - load))) : each;
 }
 
-}  // namespace
-
-std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    const Block& b = s.blocks[block];
-    const auto hours = [](double ms) { return ms / 3'600'000.0; };
-    if (b.dwell) return hours(b.dwell->mean());
-    double calls = 0, cut_offs = 0;  // an hour; h, by how often they are
+/// What takes from a block by a timetable, all together.
+struct Calls {
+    double an_hour = 0;
+    double taken = 0;    // TEU or t an hour
+    double loading = 0;  // h for each TEU or t
+    double ahead = 0;    // h, by how often they are: cut-offs, and what they come late
+};
+Calls calls_at(const Scenario& s, std::uint32_t block) {
+    Calls all;
     for (const Service& one : s.services) {
         if (one.block.index != block) continue;
-        calls += 1 / to_hours(one.every);
-        cut_offs += to_hours(one.cut_off) / to_hours(one.every);
+        const double often = calls_per_hour(s, one);
+        const double capacity = *amount_in(one.capacity, s.blocks[block].unit());
+        all.an_hour += often;
+        all.taken += often * capacity;
+        all.ahead += often * (to_hours(one.cut_off) + (one.late ? one.late->mean() / 3'600'000.0 : 0));
+        if (one.loads)
+            all.loading +=
+                often / (*amount_in(*one.loads, fmt::format("{} per hour", s.blocks[block].unit())) *
+                         static_cast<double>(one.cranes_at_most));
     }
-    if (calls > 0) return (0.5 + cut_offs) / calls;
-    double stay = 0, trucks = 0;
+    if (all.an_hour <= 0) return all;
+    all.ahead /= all.an_hour;
+    all.loading /= all.an_hour;
+    return all;
+}
+
+/// Hours that goods stay in a block in the mean, and those before they leave together, which is as long as
+/// the room for them must last.
+struct Stay {
+    double mean = 0;
+    double longest = 0;
+};
+std::optional<Stay> stay_in(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const Block& b = s.blocks[block];
+    const auto hours = [](double ms) { return ms / 3'600'000.0; };
+    if (b.dwell) return Stay{hours(b.dwell->mean()), hours(b.dwell->mean())};
+    if (const Calls calls = calls_at(s, block); calls.an_hour > 0) {
+        const double every = 1 / calls.an_hour;
+        const double lies = std::min(put_per_hour(s, plan, block), calls.taken) * every * calls.loading;
+        return Stay{every / 2 + calls.ahead + lies, every + calls.ahead + lies};
+    }
+    Stay sum;
+    double trucks = 0;
     for (std::uint32_t c = 0; c < plan.classes.size(); ++c) {
         const bool fetches = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
             return desk.fetches && desk.fetches->index == block && serves(s, desk, plan, plan.classes[c]);
@@ -181,27 +211,45 @@ std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32
         const double parts = raw.trucks_per_hour();
         double fills = std::max(0.0, parts / std::max(rate, 1e-12) - 1) / (2 * std::max(parts, 1e-12));
         if (!made.cut_off.empty()) fills = std::min(fills, 12.0 / static_cast<double>(made.cut_off.size()));
-        stay += rate * ((made.after ? hours(made.after->mean()) : 0) + works_on(s, demand) + fills);
+        const double works = (made.after ? hours(made.after->mean()) : 0) + works_on(s, demand);
+        sum.mean += rate * (works + fills);
+        sum.longest += rate * (works + 2 * fills);
         trucks += rate;
     }
-    return trucks > 0 ? std::optional(stay / trucks) : std::nullopt;
+    if (trucks <= 0) return std::nullopt;
+    return Stay{sum.mean / trucks, sum.longest / trucks};
+}
+
+}  // namespace
+
+double calls_per_hour(const Scenario& s, const Service& one) {
+    // None before the first, and none after the last.
+    const Time first = std::clamp(one.first - one.every, s.runs.from, s.runs.to());
+    const Time last = std::clamp(one.until.value_or(s.runs.to()), s.runs.from, s.runs.to());
+    const double on = std::max(0.0, to_hours(last - first)) / to_hours(s.runs.measure);
+    return on / to_hours(one.every);
+}
+
+std::optional<double> mean_stay(const Scenario& s, const Plan& plan, std::uint32_t block) {
+    const auto stay = stay_in(s, plan, block);
+    return stay ? std::optional(stay->mean) : std::nullopt;
 }
 
 std::optional<double> passes_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
-    const auto stay = mean_stay(s, plan, block);
-    double taken = 0;  // by ships and trains, which leave what they have no room for
-    bool calls = false;
-    for (const Service& one : s.services) {
-        if (one.block.index != block) continue;
-        calls = true;
-        // After its last call it takes nothing any more.
-        const Time last = std::clamp(one.until.value_or(s.runs.to()), s.runs.from, s.runs.to());
-        const double calls_on = to_hours(last - s.runs.from) / to_hours(s.runs.measure);
-        taken += calls_on * *amount_in(one.capacity, s.blocks[block].unit()) / to_hours(one.every);
+    const double room = s.blocks[block].capacity();
+    if (const Calls calls = calls_at(s, block); calls.an_hour > 0) {
+        // x an hour stand until the ship that takes them has gone: x (every + ahead + x every loading) =
+        // room.
+        const double every = 1 / calls.an_hour, a = every * calls.loading, b = every + calls.ahead;
+        const double by_room = a > 0 ? (std::sqrt(b * b + 4 * a * room) - b) / (2 * a) : room / b;
+        return std::min(by_room, calls.taken);
     }
-    if (!stay || *stay <= 0) return calls ? std::optional(taken) : std::nullopt;
-    const double by_room = s.blocks[block].capacity() / *stay;
-    return calls ? std::min(by_room, taken) : by_room;
+    for (const Service& one : s.services) {
+        if (one.block.index == block) return 0;  // it calls at another time
+    }
+    const auto stay = stay_in(s, plan, block);
+    if (!stay || stay->longest <= 0) return std::nullopt;
+    return room / stay->longest;
 }
 
 double moves_of_one(const Scenario& s, const Plan& plan, std::uint32_t block) {

@@ -127,10 +127,12 @@ double load_of(const Scenario& s, const Plan& plan, std::uint32_t team, Counts c
         const std::string_view unit = one.block.in(s.blocks).unit();
         double offered = 0;  // by all that take from the block, an hour
         for (const Service& other : s.services) {
-            if (other.block == one.block) offered += *amount_in(other.capacity, unit) / to_hours(other.every);
+            if (other.block == one.block)
+                offered += *amount_in(other.capacity, unit) * calls_per_hour(s, other);
         }
+        if (offered <= 0) continue;
         const double used = std::min(1.0, put_per_hour(s, plan, one.block.index) / offered);
-        const double hours = used * *amount_in(one.capacity, unit) / to_hours(one.every) /
+        const double hours = used * *amount_in(one.capacity, unit) * calls_per_hour(s, one) /
                              *amount_in(*one.loads, fmt::format("{} per hour", unit));
         if (lies) work += hours / static_cast<double>(one.cranes_at_most);
         if (lifts) work += hours;
@@ -159,13 +161,14 @@ double put_per_hour(const Scenario& s, const Plan& plan, std::uint32_t block) {
         const TripClass& trip = plan.classes[c];
         if (!trip.commodity) continue;
         const Commodity& goods = s.commodities[*trip.commodity];
-        const bool puts = std::any_of(s.desks.begin(), s.desks.end(), [&](const Desk& desk) {
-            return desk.puts && desk.puts->index == block && serves(s, desk, plan, trip);
-        });
+        double puts = 0;
+        for (const Desk& desk : s.desks) {
+            if (desk.puts && desk.puts->index == block && serves(s, desk, plan, trip))
+                puts = desk.sample ? desk.sample->value : desk.share.value;
+        }
         const double filled = s.demand[plan.leg_of(trip).demand].filled();
-        if (puts)
-            hourly += trucks_per_hour(s, plan, c) *
-                      (s.blocks[block].slots ? goods.teu : filled * goods.payload.value);
+        hourly += puts * trucks_per_hour(s, plan, c) *
+                  (s.blocks[block].slots ? goods.teu : filled * goods.payload.value);
     }
     return hourly;
 }

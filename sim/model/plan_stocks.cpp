@@ -48,6 +48,11 @@ class Exchange {
             const double load = !goods    ? 0
                                 : b.slots ? s_.commodities[*goods].teu
                                           : s_.commodities[*goods].payload.value;
+            if (load <= 0)
+                complain(
+                    b.mark, "blocks." + b.name,
+                    fmt::format("'{}' has no '{}' and takes no room here",
+                                goods ? s_.commodities[*goods].name : "goods", b.slots ? "teu" : "payload"));
             for (const Service& one : s_.services) {
                 if (one.block.index == block && meets(c, puts) && load > *amount_in(one.capacity, b.unit()))
                     complain(one.mark, "services." + one.name + ".capacity",

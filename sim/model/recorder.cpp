@@ -52,6 +52,7 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
         case Fact::put_down:
         case Fact::put_tonnes:
         case Fact::goods_cost:
+        case Fact::spoiled_value:
         case Fact::spoiled_here:
         case Fact::block_occupied:
         case Fact::block_crowded:

@@ -88,6 +88,7 @@ class World {
     Process<> find_room(Trip* trip, LiveBlock* at, const LiveStop* before, Time patience_ends);
     bool begins(Trip& trip, const LiveVisit& where, Duration& takes);
     void give_room_back(Trip& trip);
+    void hold_value(LiveBlock& at, std::int64_t more);
     void put_down(Trip& trip, LiveBlock& at);
     Process<> dwells(LiveBlock* at, LiveBlock::Lot lot, Duration stays);
     void leave_block(LiveBlock& from, const LiveBlock::Lot& lot);

@@ -30,6 +30,13 @@ std::string describe_investment(const InvestmentView& view, const Investment& ru
     line("saved by fuel and power", view.energy);
     line("saved in all", view.benefit);
     line("net present value", view.net_present_value);
+    const auto [before, after] = view.served;
+    if (std::abs(before - after) > 0.001 * std::max(before, after))
+        text += fmt::format(
+            "  {:.0f} trips of a run arrive instead of {:.0f}: savings are of one trip, or of one tonne in "
+            "store, times the "
+            "mean of both\n",
+            after, before);
     if (view.unfinished > 0)
         text += fmt::format("  warning: {} trips have not ended, and what they cost is in none of this\n",
                             view.unfinished);

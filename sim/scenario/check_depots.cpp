@@ -77,6 +77,9 @@ class DepotChecker {
                 fmt::format("what is put here leaves it in {} ways, expected one: 'dwell', a service that "
                             "takes from it, or a desk that fetches from it",
                             ways_out));
+        if (b.storage && !fetched(self))
+            complain(b.mark, path + ".storage",
+                     "who pays it? it is of the truck that fetches, and none does here");
         const bool put = std::any_of(s_.desks.begin(), s_.desks.end(),
                                      [&](const Desk& desk) { return desk.puts == self; });
         if (!put) complain(b.mark, path, "no desk puts anything here: expected one with 'puts'");
@@ -130,6 +133,16 @@ class DepotChecker {
             complain(one.mark, path + ".cranes_at_most",
                      fmt::format("found {}, and there are {}", one.cranes_at_most,
                                  one.cranes->in(s_.staff).people));
+        for (const auto& team : {one.berth, one.cranes}) {
+            if (!team || team->in(s_.staff).hours.always_open() ||
+                team->in(s_.staff).closing != Staff::Closing::finish)
+                continue;
+            complain(
+                one.mark, path,
+                fmt::format("a ship that '{}' has begun would be loaded to its end, night or not: expected "
+                            "'closing: suspend' or 'hand over'",
+                            team->in(s_.staff).name));
+        }
         if (one.berth && !one.loads)
             complain(one.mark, path + ".berth", "for how long? expected 'loads', such as 40 TEU per hour");
         const auto rate =
@@ -165,8 +178,11 @@ class DepotChecker {
                 complain(b.mark, path + ".overflow", "is of goods that go elsewhere, and these wait");
         }
         const auto each = [&](const std::optional<UnitCost>& one, const std::string& path) {
-            if (one && one->capital.value <= 0 && one->running.value <= 0)
-                complain(one->mark, path + ".each", "expected 'capital' or 'running' above 0");
+            if (!one) return;
+            if (one->capital.value <= 0 && one->runs(1) <= 0)
+                complain(one->mark, path + ".each", "expected 'capital', 'running' or 'on_duty' above 0");
+            if (one->on_duty.value > 0 && !path.starts_with("staff"))
+                complain(one->mark, path + ".each.on_duty", "is of a team, which has hours");
         };
         for (const Staff& team : s_.staff) each(team.each, "staff." + team.name);
         for (const Block& b : s_.blocks) each(b.each, "blocks." + b.name);

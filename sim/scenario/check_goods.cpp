@@ -81,6 +81,15 @@ class GoodsChecker {
         if (is_whole_ && !brings)
             complain(demand.made_of->mark, path + ".made_of",
                      fmt::format("'{}' brings no tonnes: expected 'carries', with a payload", raw->name));
+        double big = 0, little = 1e9;
+        for (const Cargo& cargo : raw->carries)
+            big = std::max(big, cargo.commodity.in(s_.commodities).payload.value);
+        for (const Cargo& cargo : demand.carries)
+            little = std::min(little, cargo.commodity.in(s_.commodities).payload.value);
+        if (is_whole_ && big * demand.made_of->yield.value > 1000 * little)
+            complain(demand.made_of->mark, path + ".made_of",
+                     fmt::format("a truck of '{}' makes {:.3g} trucks of it, expected at most 1000",
+                                 raw->name, big * demand.made_of->yield.value / little));
         if (demand.made_of->yield.value <= 0)
             complain(demand.made_of->mark, path + ".made_of.yield", "found 0 %: nothing would be made");
         if (demand.consignment && demand.consignment->in(s_.consignments).trucks.mean() > 1)

@@ -93,7 +93,9 @@ void describe(V& v, Emissions& e) {
 template <class V>
 void describe(V& v, UnitCost& c) {
     v.optional("capital", c.capital, "to buy or build one more, such as 450 kUSD");
-    v.optional("running", c.running, "wages, upkeep, such as 60 kUSD per year; fuel and power come on top");
+    v.optional("running", c.running, "upkeep, such as 60 kUSD per year; fuel and power come on top");
+    v.optional("on_duty", c.on_duty,
+               "of a team: wages of each unit, such as 6 USD/h, for the hours of the team");
 }
 
 template <class V>

@@ -160,6 +160,8 @@ TEST_CASE("what cannot be consolidated is refused") {
     CHECK(has(problems_of(replaced(text, "[\"17:00\"]", "[\"17:00\", \"17:00\"]")),
               "demand.out.made_of.cut_off: names a time twice"));
     CHECK(has(problems_of(replaced(text, "[\"17:00\"]", "[\"25:00\"]")), "expected a time of day"));
+    CHECK(has(problems_of(replaced(text, "box: {payload: 12 t", "box: {payload: 1 kg")),
+              "a truck of 'in' makes 4e+03 trucks of it, expected at most 1000"));
     CHECK(has(problems_of(replaced(text, "yield: 100 %", "yield: 90 %")),
               "fetches at 'on' what 'in' has put down: expected a yield of 100 %"));
     // Containers are fetched one by one: who brings parts of them brings none.

@@ -200,9 +200,12 @@ demand: {in: {route: [port], carries: fruit, at: ["04:00"]}}
                                    "{from: 2025-09-01, warm_up: 0 days, measure: 1 day}");
     // 50 t of 0.01 USD an hour for twelve hours and lost then, 20 t for eight hours.
     CHECK(metric_of(text, "block.store.spoiled.total") == 50);
-    CHECK(metric_of(text, "block.store.goods_cost.total") == Approx(50 * 0.12 + 20 * 0.08 + 50 * 876));
-    CHECK(metric_of(replaced(text, "keeps: 10 h", "keeps: 13 h"), "block.store.goods_cost.total") ==
-          Approx(50 * 0.12 + 20 * 0.08));
+    CHECK(metric_of(text, "block.store.goods_cost.total") == Approx(50 * 0.12 + 20 * 0.08));
+    CHECK(metric_of(text, "block.store.spoilage_cost.total") == Approx(50 * 876));
+    CHECK(metric_of(replaced(text, "keeps: 10 h", "keeps: 13 h"), "block.store.spoilage_cost.total") == 0);
+    // What has not left when the window ends has cost its time as well.
+    CHECK(metric_of(replaced(text, "2025-09-01 12:00", "2025-09-02 12:00"), "block.store.goods_cost.total") ==
+          Approx(50 * 0.24 + 20 * 0.20));
 }
 
 TEST_CASE("cranes load ships at any berth, several at once") {
@@ -249,6 +252,74 @@ demand: {t: {route: [port], carries: box, at: ["06:00"], batch: 12}}
               "at least 0.001"));
     CHECK(has(problems_of(replaced(text, "berth: berths, loads: 2 TEU per hour, ", "")),
               "where? expected 'berth'"));
+}
+
+TEST_CASE("a block that a ship empties passes its room once for each call") {
+    const auto of = [](const std::string& block, const std::string& service,
+                       const std::string& trucks = "25 per day", const std::string& desk = "") {
+        return load_text(
+            small("places: {port: {kind: port, desks: [off]}}\n"
+                  "staff: {quay: {people: 1}}\n"
+                  "blocks: {b: {place: port, " +
+                      block +
+                      "}}\n"
+                      "services: {ship: {block: b, first: 2025-08-01, every: 7 days, " +
+                      service +
+                      "}}\n"
+                      "desks: {off: {bays: 99, takes: 0 min, puts: b" +
+                      desk +
+                      "}}\n"
+                      "commodities: {box: {payload: 10 t, teu: 1}}\n"
+                      "demand: {in: {route: [port], carries: box, trucks: " +
+                      trucks + "}}\n",
+                  "{from: 2025-09-01, warm_up: 28 days, measure: 364 days}"));
+    };
+    const auto passes = [](const Scenario& s) { return *passes_per_hour(s, make_plan(s), 0); };
+    CHECK(passes(of("slots: 100", "capacity: 1000 TEU")) == Approx(100 / 168.0));
+    CHECK(passes(of("slots: 100", "capacity: 1000 TEU, cut_off: 1 day, late: 12 h")) == Approx(100 / 204.0));
+    // 2 TEU an hour at the berth: x (168 + 168 x / 2) = 100.
+    const double x = passes(of("slots: 100", "capacity: 1000 TEU, berth: quay, loads: 2 TEU per hour"));
+    CHECK(x * (168 + 84 * x) == Approx(100));
+    CHECK(passes(of("slots: 100", "capacity: 30 TEU")) == Approx(30 / 168.0));
+    // What it gives is what a run puts down.
+    const Scenario full = of("slots: 100, when_full: elsewhere", "capacity: 1000 TEU");
+    CHECK(outcome_of(full, {"block.b.put.per_day"}).findings[0].estimate.value ==
+          Approx(24 * passes(full)).epsilon(0.01));
+    // Only some of the trucks put something down; calls begin when they are said to.
+    const Scenario half = of("slots: 100", "capacity: 1000 TEU", "24 per day", ", share: 50 %");
+    CHECK(put_per_hour(half, make_plan(half), 0) == Approx(0.5));
+    Scenario later = of("slots: 100", "capacity: 1000 TEU");
+    later.services[0].first = later.runs.from + later.runs.measure / 2 + later.services[0].every;
+    CHECK(calls_per_hour(later, later.services[0]) == Approx(0.5 / 168));
+}
+
+TEST_CASE("what nobody pays, holds or counts is refused") {
+    const std::string text = small(R"(
+places: {port: {kind: port, desks: [off]}}
+staff: {quay: {people: 1}}
+blocks: {b: {place: port, slots: 100, each: {capital: 1 USD}}}
+services: {ship: {block: b, first: 2025-08-01, every: 7 days, capacity: 90 TEU, berth: quay, loads: 9 TEU per hour}}
+desks: {off: {bays: 99, takes: 0 min, puts: b}}
+commodities: {box: {payload: 10 t, teu: 1}}
+demand: {in: {route: [port], carries: box, trucks: 5 per day}}
+)");
+    const auto refused = [&](const std::string& what, const std::string& by) {
+        return problems_of(replaced(text, what, by));
+    };
+    CHECK(problems_of(text) == "none");
+    CHECK(has(refused("slots: 100", "slots: 100, storage: {free: 1 day, rate: 3 USD per day}"),
+              "blocks.b.storage: who pays it?"));
+    CHECK(has(refused("{people: 1}", "{people: 1, hours: mon-sun 06:00-18:00}"),
+              "services.ship: a ship that 'quay' has begun would be loaded to its end"));
+    CHECK(refused("{people: 1}", "{people: 1, hours: mon-sun 06:00-18:00, closing: suspend}") == "none");
+    CHECK(has(refused("capital: 1 USD", "capital: 1 USD, on_duty: 3 USD/h"),
+              "blocks.b.each.on_duty: is of a team"));
+    try {
+        make_plan(load_text(replaced(text, ", teu: 1", "")));
+        CHECK(false);
+    } catch (const InputError& error) {
+        CHECK(has(error.what(), "blocks.b: 'box' has no 'teu' and takes no room here"));
+    }
 }
 
 TEST_CASE("a team of several places costs each of them a part") {

@@ -97,6 +97,25 @@ TEST_CASE("units that cost otherwise are other units: all of them are bought, an
     CHECK(view_of(one, replaced(one, "running: 650", "running: 250"))->capital == 0);
 }
 
+TEST_CASE("hours on duty are paid for, and who is served more does not cost for it") {
+    const std::string day = replaced(replaced(one, "running: 650 USD per year", "on_duty: 2 USD/h"),
+                                     "people: 1", "people: 1, hours: mon-sun 06:00-12:00");
+    const auto longer = view_of(day, replaced(day, "06:00-12:00", "06:00-18:00"));
+    CHECK(longer->capital == 0);
+    CHECK(longer->running == Approx(2 * 6 * 365));
+    CHECK(metric_of(replaced(day, "desks: [lift]", "desks: [lift], yard: {slots: 3}"),
+                    "trip.finished.total") == 20);
+    // One officer serves one of two trucks, which would wait for half an hour at most; a second serves both.
+    // A trip costs the same, so what is not served any less saves nothing.
+    const std::string leaves = replaced(one, "batch: 2", "batch: 2, patience: 30 min");
+    const auto served = view_of(leaves, replaced(leaves, "people: 1", "people: 2"));
+    CHECK(served->served[0] == 10);
+    CHECK(served->served[1] == 20);
+    CHECK(served->trips.value == Approx(0).margin(1e-9));
+    CHECK(has(describe_investment(*served, {{}, {0.1}, 2}, 0.95), "20 trips of a run arrive instead of 10"));
+    CHECK_FALSE(has(describe_investment(*view_of(one, two), {{}, {0.1}, 2}, 0.95), "arrive instead of"));
+}
+
 TEST_CASE("slots and bays are units as well, and so are those that only one arm has") {
     const std::string with_bays =
         replaced(replaced(two, "staff: stacker, takes", "bays: 3, each: {capital: 5 kUSD}, takes"),

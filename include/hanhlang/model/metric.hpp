@@ -108,7 +108,7 @@ enum class Fact : std::uint8_t {
     after_hours,       // object: the team
     overflow,          // object: the block
     put_down,          // object: the block
-    goods_cost,        // object: the block; USD
+    spoiled_value,     // object: the block; USD
     missed,            // object: the service
     calls_unfinished,  // object: the service
     put_tonnes,        // object: the block; t
@@ -137,6 +137,7 @@ enum class Fact : std::uint8_t {
     empties,         // object: the place; TEU
     block_occupied,  // object: the block; TEU or t
     block_crowded,   // object: the block
+    goods_cost,      // object: the block; millionths of a dollar an hour
     // made of others
     quotient,
 };

@@ -206,6 +206,9 @@ double put_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t bl
 /// Hours that goods stay in a block, in the mean and as far as the scenario says it.
 std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
+/// Calls of a ship or train an hour, in the window.
+double calls_per_hour(const Scenario& scenario, const Service& service);
+
 /// TEU or tonnes an hour that pass a block which is never empty, where the stay is known: its dynamic
 /// capacity, and no more than the services that take from it have room for.
 std::optional<double> passes_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t block);

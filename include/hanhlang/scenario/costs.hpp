@@ -104,9 +104,12 @@ struct UnitCost {
     Mark mark;
     Money capital{0};
     MoneyRate running{0};  // beside fuel and power, which are counted as they are used
-    /// USD an hour: the annuity of its capital, and what it costs to run.
-    double hourly(const Investment& by) const {
-        return capital.value / by.of_a_dollar_a_year() / 8760 + running.value;
+    MoneyRate on_duty{0};  // of a team, for each hour of its hours
+    /// USD an hour, to run, with so much of the week on duty.
+    double runs(double open) const { return running.value + open * on_duty.value; }
+    /// With the annuity of its capital.
+    double hourly(const Investment& by, double open) const {
+        return capital.value / by.of_a_dollar_a_year() / 8760 + runs(open);
     }
 };
 

@@ -27,9 +27,10 @@ struct InvestmentView {
     // USD a year less: by trips, by the time of goods in blocks, by fuel and power of the depot, and all of
     // it.
     Estimate trips, goods, energy, benefit;
-    std::uint64_t unfinished = 0;   // trips of both arms whose costs are not known
-    Estimate net_present_value;     // USD
-    std::optional<double> payback;  // years; nothing where a year saves nothing
+    std::array<double, 2> served{};  // trips of each arm that arrive, in a run
+    std::uint64_t unfinished = 0;    // trips of both arms whose costs are not known
+    Estimate net_present_value;      // USD
+    std::optional<double> payback;   // years; nothing where a year saves nothing
     Interval payback_interval;  // from the interval of what a year saves; high is infinite where that holds 0
 };
 
