@@ -187,13 +187,15 @@ class DepotChecker {
         for (const Staff& team : s_.staff) each(team.each, "staff." + team.name);
         for (const Block& b : s_.blocks) each(b.each, "blocks." + b.name);
         for (const Desk& desk : s_.desks) each(desk.each, "desks." + desk.name);
+        const auto priced = [&](const Staff& team, bool used, bool known, const std::string& key,
+                                const char* price) {
+            if (used && s_.costs && !known)
+                complain(team.mark, "staff." + team.name + key,
+                         fmt::format("what does it cost? expected '{}'", price));
+        };
         for (const Staff& team : s_.staff) {
-            if (team.burns && s_.costs && !s_.costs->fuel)
-                complain(team.mark, "staff." + team.name + ".burns",
-                         "what does it cost? expected 'costs.fuel'");
-            if (team.power && s_.costs && !s_.costs->power)
-                complain(team.mark, "staff." + team.name + ".power",
-                         "what does it cost? expected 'costs.power'");
+            priced(team, team.burns.has_value(), s_.costs && s_.costs->fuel, ".burns", "costs.fuel");
+            priced(team, team.power.has_value(), s_.costs && s_.costs->power, ".power", "costs.power");
         }
         for (const Desk& desk : s_.desks) {
             if (desk.each && !desk.bays)
@@ -235,45 +237,6 @@ class DepotChecker {
                                              block->in(s_.blocks).place.in(s_.places).name));
                 }
             }
-        }
-        if (desk.fetches) fetches(desk);
-    }
-
-    /// Trucks that fetch carry what other trucks have brought, load for load.
-    void fetches(const Desk& desk) {
-        for (const Demand& demand : s_.demand) {
-            if (!demand.made_of || !demand.from || !(*demand.from == desk.fetches->in(s_.blocks).place))
-                continue;
-            const Demand& raw = demand.made_of->demand.in(s_.demand);
-            const auto load = [&](const Cargo& cargo) {
-                const Commodity& goods = cargo.commodity.in(s_.commodities);
-                return std::pair{goods.payload.value, goods.teu};
-            };
-            const auto many = [](const Demand& one) { return one.carries.size() > 1; };
-            if (many(raw) || many(demand))
-                complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
-                         fmt::format("fetches at '{}': expected one commodity, because nobody says which "
-                                     "of several a truck is given; one block for each",
-                                     desk.name));
-            for (const Demand* one : {&raw, &demand}) {
-                for (const Cargo& cargo : one->carries) {
-                    if (cargo.commodity.in(s_.commodities).overload)
-                        complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
-                                 fmt::format("fetches at '{}' what was put down, and no more: expected no "
-                                             "'overload' of '{}'",
-                                             desk.name, cargo.commodity.in(s_.commodities).name));
-                }
-            }
-            if (many(raw) || many(demand) || raw.carries.empty() || demand.carries.empty()) continue;
-            // What is in a pile is any of its tonnes; a container is one.
-            const bool is_pile = desk.fetches->in(s_.blocks).holds.has_value();
-            const bool same = is_pile || load(raw.carries[0]) == load(demand.carries[0]);
-            if (!same || raw.loaded.value < 1 || demand.made_of->yield.value != 1)
-                complain(
-                    demand.made_of->mark, "demand." + demand.name + ".made_of",
-                    fmt::format("fetches at '{}' what '{}' has put down: expected a yield of 100 %, trucks "
-                                "that are all loaded and, of containers, the same payload and TEU",
-                                desk.name, raw.name));
         }
     }
 

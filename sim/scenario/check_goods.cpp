@@ -18,6 +18,9 @@ class GoodsChecker {
             goods(demand, "demand." + demand.name);
             made_of(demand, "demand." + demand.name);
         }
+        for (const Desk& desk : s_.desks) {
+            if (is_whole_ && desk.fetches) fetches(desk);
+        }
     }
 
  private:
@@ -115,6 +118,44 @@ class GoodsChecker {
         for (std::size_t i = 0; raw->made_of && raw != &demand && i < s_.demand.size(); ++i)
             raw = &raw->made_of->demand.in(s_.demand);
         if (raw == &demand) complain(demand.made_of->mark, path + ".made_of", "is made of itself");
+    }
+
+    /// Trucks that fetch carry what other trucks have brought, load for load.
+    void fetches(const Desk& desk) {
+        for (const Demand& demand : s_.demand) {
+            if (!demand.made_of || !demand.from || !(*demand.from == desk.fetches->in(s_.blocks).place))
+                continue;
+            const Demand& raw = demand.made_of->demand.in(s_.demand);
+            const auto load = [&](const Cargo& cargo) {
+                const Commodity& goods = cargo.commodity.in(s_.commodities);
+                return std::pair{goods.payload.value, goods.teu};
+            };
+            const auto many = [](const Demand& one) { return one.carries.size() > 1; };
+            if (many(raw) || many(demand))
+                complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
+                         fmt::format("fetches at '{}': expected one commodity, because nobody says which "
+                                     "of several a truck is given; one block for each",
+                                     desk.name));
+            for (const Demand* one : {&raw, &demand}) {
+                for (const Cargo& cargo : one->carries) {
+                    if (cargo.commodity.in(s_.commodities).overload)
+                        complain(demand.made_of->mark, "demand." + demand.name + ".made_of",
+                                 fmt::format("fetches at '{}' what was put down, and no more: expected no "
+                                             "'overload' of '{}'",
+                                             desk.name, cargo.commodity.in(s_.commodities).name));
+                }
+            }
+            if (many(raw) || many(demand) || raw.carries.empty() || demand.carries.empty()) continue;
+            // What is in a pile is any of its tonnes; a container is one.
+            const bool is_pile = desk.fetches->in(s_.blocks).holds.has_value();
+            const bool same = is_pile || load(raw.carries[0]) == load(demand.carries[0]);
+            if (!same || raw.loaded.value < 1 || demand.made_of->yield.value != 1)
+                complain(
+                    demand.made_of->mark, "demand." + demand.name + ".made_of",
+                    fmt::format("fetches at '{}' what '{}' has put down: expected a yield of 100 %, trucks "
+                                "that are all loaded and, of containers, the same payload and TEU",
+                                desk.name, raw.name));
+        }
     }
 
     const Scenario& s_;

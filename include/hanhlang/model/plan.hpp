@@ -206,6 +206,9 @@ double put_per_hour(const Scenario& scenario, const Plan& plan, std::uint32_t bl
 /// Hours that goods stay in a block, in the mean and as far as the scenario says it.
 std::optional<double> mean_stay(const Scenario& scenario, const Plan& plan, std::uint32_t block);
 
+/// Tonnes on a truck that sets out, in the mean.
+double tonnes_of(const Scenario& scenario, const Demand& demand);
+
 /// Calls of a ship or train an hour, in the window.
 double calls_per_hour(const Scenario& scenario, const Service& service);
 
