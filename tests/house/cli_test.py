@@ -351,10 +351,10 @@ uncertain: {speeds: {paths: roads.*.speed, factor: "uniform(50, 90) %"}, source:
 
     def test_check_holds_a_depot_against_what_is_asked_and_names_what_binds(self):
         self.write("icd.yaml", self.good("new", "icd").stdout)
-        self.assertRegex(self.ok("check", "icd.yaml"), r"imports +TEU +288 +96\.0 +26280 +19710 +75 %(?s:.*)for_ship +TEU +1280 +108\.0 +21900 +19710 +90 %(?s:.*)binds first: block for_ship")
+        self.assertRegex(self.ok("check", "icd.yaml"), r"imports +TEU +288 +96\.0 +26280 +19710 +75 %(?s:.*)for_ship +TEU +1280 +124\.6 +21900 +19710 +90 %(?s:.*)binds first: block for_ship")
         self.assertIn("binds first: team stackers",
                       self.ok("check", "icd.yaml", "--set", "blocks.imports.slots=9000", "--set", "staff.stackers.people=1",
-                              "--set", "services.feeder.capacity=9000 TEU"))
+                              "--set", "services.feeder.capacity=9000 TEU", "--set", "blocks.for_ship.slots=9000"))
         self.assertNotIn("binds first", self.ok("check", "whole.yaml"))
 
     def test_days_off_of_a_part_are_no_warning_in_another_window(self):

@@ -168,7 +168,8 @@ TEST_CASE("what cannot be consolidated is refused") {
     CHECK(has(problems_of(replaced(text, "holds: 500 t", "slots: 50")), "the same payload and TEU"));
     CHECK(has(problems_of(replaced(text, "carries: part", "carries: {part: 50 %, box: 50 %}")),
               "expected one commodity"));
-    CHECK(has(problems_of(replaced(text, "part: {payload: 4 t",
-                                   "part: {payload: 4 t, overload: {share: 10 %, excess: uniform(1, 2) t}")),
-              "no 'overload' of 'part'"));
+    CHECK(has(
+        problems_of(replaced(text, "part: {payload: 4 t",
+                             "part: {payload: 4 t, overload: {share: 10 %, excess: \"uniform(1, 2) t\"}")),
+        "no 'overload' of 'part'"));
 }
