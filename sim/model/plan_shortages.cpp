@@ -84,16 +84,22 @@ void warn_of_few(const Scenario& s, const Plan& plan, std::vector<Problem>& foun
     }
 }
 
-/// Blocks into which more is brought than can pass.
+/// Blocks into which more is brought than can pass, and those that lose goods for which nobody pays.
 void warn_of_blocks(const Scenario& s, const Plan& plan, std::vector<Problem>& found) {
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
+        const Block& b = s.blocks[i];
+        const std::string path = "blocks." + b.name;
+        if (s.investment && b.when_full == Block::WhenFull::elsewhere && b.overflow.value <= 0)
+            found.push_back({b.mark, path + ".overflow",
+                             "is 0: what goes elsewhere costs nothing, so more room saves nothing"});
         const auto passes = passes_per_hour(s, plan, i);
-        if (!passes || put_per_hour(s, plan, i) < *passes) continue;
+        const double wanted = put_per_hour(s, plan, i);
+        if (!passes || wanted < *passes) continue;
+        const std::string of = *passes > 0
+                                   ? fmt::format("{:.0f} % of what can pass it", 100 * wanted / *passes)
+                                   : std::string("room, and nothing calls for it in the window");
         found.push_back(
-            {s.blocks[i].mark, "blocks." + s.blocks[i].name,
-             fmt::format("is asked for {:.0f} % of what can pass it: what comes waits for room, or "
-                         "goes elsewhere",
-                         100 * put_per_hour(s, plan, i) / *passes)});
+            {b.mark, path, fmt::format("is asked for {}: what comes waits for room, or goes elsewhere", of)});
     }
 }
 

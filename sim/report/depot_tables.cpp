@@ -33,12 +33,12 @@ std::string block_table(const Scenario& s, const Plan& plan) {
         const double wanted = put_per_hour(s, plan, i);
         rows.push_back({s.blocks[i].name, std::string(s.blocks[i].unit()), fixed(s.blocks[i].capacity(), 0),
                         stay ? fixed(*stay, 1) : "–", passes ? fixed(8760 * *passes, 0) : "–",
-                        fixed(8760 * wanted, 0), passes ? percent(wanted / *passes, 0) : "–"});
+                        fixed(8760 * wanted, 0), passes && *passes > 0 ? percent(wanted / *passes, 0) : "–"});
         if (!areas) continue;
         // What is asked in the mean stands on so much ground when it is stacked and filled as the rest.
         const double m2 = s.blocks[i].area ? s.blocks[i].area->value * 1e4 * s.blocks[i].units() : 0;
         rows.back().push_back(m2 > 0 ? fixed(m2, 0) : "–");
-        rows.back().push_back(m2 > 0 && passes ? fixed(m2 * wanted / *passes, 0) : "–");
+        rows.back().push_back(m2 > 0 && passes && *passes > 0 ? fixed(m2 * wanted / *passes, 0) : "–");
     }
     return table(rows);
 }
@@ -146,7 +146,7 @@ std::string binding_part(const Scenario& s, const Plan& plan) {
     std::string name;
     for (std::uint32_t i = 0; i < s.blocks.size(); ++i) {
         const auto passes = passes_per_hour(s, plan, i);
-        if (passes && put_per_hour(s, plan, i) / *passes > most)
+        if (passes && *passes > 0 && put_per_hour(s, plan, i) / *passes > most)
             most = put_per_hour(s, plan, i) / *passes, name = "block " + s.blocks[i].name;
     }
     for (std::uint32_t i = 0; i < s.staff.size(); ++i) {

@@ -291,6 +291,18 @@ TEST_CASE("a block that a ship empties passes its room once for each call") {
     Scenario later = of("slots: 100", "capacity: 1000 TEU");
     later.services[0].first = later.runs.from + later.runs.measure / 2 + later.services[0].every;
     CHECK(calls_per_hour(later, later.services[0]) == Approx(0.5 / 168));
+    // One that calls after the window, and room that saves nothing, are warned of.
+    later.services[0].first = later.runs.to() + later.services[0].every;
+    later.blocks[0].when_full = Block::WhenFull::elsewhere;
+    later.investment.emplace();
+    std::string said;
+    for (const Problem& one : warnings(later, make_plan(later))) said += to_string(one) + "\n";
+    CHECK(has(said, "blocks.b: is asked for room, and nothing calls for it in the window"));
+    CHECK(has(said, "blocks.b.overflow: is 0: what goes elsewhere costs nothing"));
+    later.blocks[0].overflow = Money{50};
+    said.clear();
+    for (const Problem& one : warnings(later, make_plan(later))) said += to_string(one) + "\n";
+    CHECK_FALSE(has(said, "overflow"));
 }
 
 TEST_CASE("what nobody pays, holds or counts is refused") {
