@@ -82,7 +82,7 @@ Beside add_arms(std::vector<Arm>& arms) {
         Split& split = beside.splits.emplace_back();
         split.assumed = assumed_effects(arms[0].scenario, arms[i].scenario);
         split.unmatched = unmatched(arms[0].scenario, arms[i].scenario);
-        beside.split.push_back(add_split_arms(arms, i, split.why_not));
+        beside.split.push_back(add_split_arms(arms, 0, i, split.why_not));
     }
     for (std::size_t i = 1; i < named; ++i) {
         beside.touched.push_back(touched(arms[0].scenario, arms[i].scenario));
@@ -151,8 +151,9 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
         all_bounds.push_back(bounds(beside.touched[i - 1], outcomes[0], outcomes[i],
                                     outcomes[beside.nothing[i - 1]], confidence));
         if (const auto& place = beside.split[i - 1]) {
-            beside.splits[i - 1].effects = split_effects(outcomes[0], outcomes[place->structure],
-                                                         outcomes[place->work], outcomes[i], confidence);
+            beside.splits[i - 1].effects =
+                split_effects(outcomes[0], outcomes[place->structure], outcomes[place->work], outcomes[i],
+                              split_metrics(outcomes[0].scenario), confidence);
         }
     }
     std::vector<TreatmentReport> treatments;

@@ -35,6 +35,9 @@ const std::map<std::string, Verb>& verbs() {
         {"compare",
          {[](const auto& words) { return verb_compare(words, interrupted); },
           "compare scenarios on the same trucks"}},
+        {"claims",
+         {[](const auto& words) { return verb_claims(words, interrupted); },
+          "judge claims: supported, refuted or undecided"}},
         {"verify",
          {[](const auto& words) { return verb_verify(words, interrupted); },
           "hold the simulator against theory"}},
@@ -52,8 +55,8 @@ const std::map<std::string, Verb>& verbs() {
 void usage(std::ostream& out) {
     out << "hanhlang: freight across the Vietnam-Laos border, simulated\n\n  hanhlang VERB [FILE…] "
            "[OPTIONS]\n\n";
-    for (const char* name : {"new", "check", "run", "compare", "verify", "backcast", "explain", "metrics",
-                             "holidays", "schema", "version"}) {
+    for (const char* name : {"new", "check", "run", "compare", "claims", "verify", "backcast", "explain",
+                             "metrics", "holidays", "schema", "version"}) {
         out << fmt::format("  {:<9} {}\n", name, verbs().at(name).about);
     }
     out << "\n'hanhlang VERB --help' says more, with examples.\n";

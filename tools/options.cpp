@@ -1,7 +1,9 @@
 #include "options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 #include <thread>
@@ -122,9 +124,19 @@ OptionReader& OptionReader::truck() {
     return *this;
 }
 
-OptionReader& OptionReader::fail_on() {
-    declared_.add_options()("fail-on", po::value(&options_.fail_on)->value_name("miss|undecided"),
-                            "exit code 1 when a figure misses, or also when one is undecided");
+OptionReader& OptionReader::fail_on(std::vector<std::string> words, const char* about) {
+    fail_words_ = std::move(words);
+    const std::string shown = fmt::format("{}", fmt::join(fail_words_, "|"));
+    declared_.add_options()("fail-on", po::value(&options_.fail_on)->value_name(shown), about);
+    return *this;
+}
+
+OptionReader& OptionReader::claims() {
+    declared_.add_options()("verdicts-only", po::bool_switch(&options_.verdicts_only),
+                            "judge, and run nothing of what stands beside the verdicts")(
+        "register", po::bool_switch(&options_.registers),
+        "before the first run: write STUDY.registered with the hashes of study, scenarios and version; every "
+        "run says whether it was kept");
     return *this;
 }
 
@@ -149,8 +161,9 @@ bool OptionReader::read(const std::vector<std::string>& words, std::size_t least
         wrong(fmt::format("found {} names, expected: hanhlang {}", options_.files.size(), usage_));
     }
     if (options_.format != "text" && options_.format != "json") wrong("--format is text or json");
-    if (!options_.fail_on.empty() && options_.fail_on != "miss" && options_.fail_on != "undecided")
-        wrong("--fail-on is miss or undecided");
+    if (!options_.fail_on.empty() &&
+        std::find(fail_words_.begin(), fail_words_.end(), options_.fail_on) == fail_words_.end())
+        wrong(fmt::format("--fail-on is {}", fmt::join(fail_words_, " or ")));
     if (options_.progress != "auto" && options_.progress != "plain" && options_.progress != "none") {
         wrong("--progress is auto, plain or none");
     }

@@ -35,6 +35,8 @@ struct Options {
     bool events = false;
     bool sources = false;
     bool low_volume = false;
+    bool verdicts_only = false;
+    bool registers = false;
     boost::program_options::variables_map given;
 
     bool json() const { return format == "json"; }
@@ -58,7 +60,8 @@ class OptionReader {
     OptionReader& sources();     // --sources
     OptionReader& draw();        // --draw
     OptionReader& low_volume();  // --low-volume
-    OptionReader& fail_on();     // --fail-on
+    OptionReader& claims();      // --verdicts-only, --register
+    OptionReader& fail_on(std::vector<std::string> words, const char* about);
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.
     bool read(const std::vector<std::string>& words, std::size_t least_files, std::size_t most_files);
@@ -68,6 +71,7 @@ class OptionReader {
     std::string usage_;
     std::string about_;
     std::vector<std::string> examples_;
+    std::vector<std::string> fail_words_;
     boost::program_options::options_description declared_{"Options"};
 };
 

@@ -11,7 +11,18 @@ Progress::Progress(const std::string& style)
     : silent_(style == "none"), terminal_(style == "auto" && isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
+    clear();
+}
+
+void Progress::clear() {
     if (terminal_ && written_) std::cerr << "\r\033[K" << std::flush;
+    written_ = false;
+}
+
+void Progress::begins(const std::string& what) {
+    clear();
+    what_ = what + ": ";
+    begun_ = last_ = Clock::now();
 }
 
 void Progress::operator()(std::size_t done, std::size_t total) {
@@ -24,8 +35,8 @@ void Progress::operator()(std::size_t done, std::size_t total) {
     const double elapsed = std::chrono::duration<double>(now - begun_).count();
     const double left = elapsed / static_cast<double>(done) * static_cast<double>(total - done);
     std::cerr << (terminal_ ? "\r\033[K" : "")
-              << fmt::format("{} of {} runs, {:.0f} s, about {:.0f} s to go{}", done, total, elapsed, left,
-                             terminal_ ? "" : "\n")
+              << fmt::format("{}{} of {} runs, {:.0f} s, about {:.0f} s to go{}", what_, done, total, elapsed,
+                             left, terminal_ ? "" : "\n")
               << std::flush;
 }
 

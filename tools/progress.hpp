@@ -15,12 +15,16 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     void operator()(std::size_t done, std::size_t total);
+    /// Another part of the work begins, whose runs are counted anew.
+    void begins(const std::string& what);
+    void clear();
 
  private:
     using Clock = std::chrono::steady_clock;
     bool silent_;
     bool terminal_;
     bool written_ = false;
+    std::string what_;  // is run
     Clock::time_point begun_ = Clock::now();
     Clock::time_point last_ = begun_;
 };

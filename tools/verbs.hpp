@@ -15,6 +15,7 @@ int verb_new(const CommandLine& words);
 int verb_check(const CommandLine& words);
 int verb_run(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_compare(const CommandLine& words, const std::atomic<bool>& stop);
+int verb_claims(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_verify(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_backcast(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_explain(const CommandLine& words);

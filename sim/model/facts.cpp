@@ -9,6 +9,7 @@ void World::pass_by(Trip& trip, const LiveStop& at, Time when) {
     trip.at = &at;
     trip.stage = at.stage;
     trip.arrived = when;
+    if (at.is_port && !trip.port_in) trip.port_in = when;
     trip.payments = 0;
     const std::uint32_t place = at.stop->place;
     if (!at.is_passed) {
@@ -147,6 +148,7 @@ void World::finish(Trip& trip) {
     tell_ledger(trip);
     if (trip.loaded) recorder_.sample(Fact::filled, 0, c, trip.tonnes / std::max(payload_[c], 1e-9));
     if (trip.dossier && trip.gate_in) tell_release(trip);
+    if (recorder_.keeps_clocks()) tell_clocks(trip);
     std::array<Duration, causes + 5> times{total};
     std::copy(trip.spent.begin(), trip.spent.end(), times.begin() + 1);
     times[causes + 1] = trip.at_gates;

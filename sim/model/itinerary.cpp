@@ -52,6 +52,7 @@ Itinerary World::itinerary(const TripClass& c) {
                              .yard = yard,
                              .relay = relay,
                              .is_gate = place.place->kind == Place::Kind::gate,
+                             .is_port = place.place->kind == Place::Kind::port && stop.road,
                              .enters = !place.always_open || yard || books,
                              .number = first_visit(leg.back) + static_cast<std::uint32_t>(times),
                              .first_visit = first,

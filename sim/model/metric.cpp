@@ -1,4 +1,5 @@
 #include "hanhlang/model/metric.hpp"
+#include "hanhlang/model/clock.hpp"
 
 #include <fmt/format.h>
 
@@ -203,6 +204,24 @@ class MetricReader {
         problems.push_back({{"metric '" + name + "'", 0, 0}, "", std::move(text)});
         return std::nullopt;
     }
+    /// What a trip counts as in a mean.
+    bool weigh(const std::string& name, std::string_view by, Metric& metric) {
+        const auto* const at = std::find(weighting_names.begin(), weighting_names.end(), by);
+        if (at == weighting_names.end()) {
+            complain(name, fmt::format("found the weighting '{}', expected one of {}", by,
+                                       fmt::join(weighting_names, ", ")));
+        } else if (metric.fact != Fact::clock || metric.statistic != Statistic::mean) {
+            complain(name,
+                     "is not weighted: only the mean of a clock is, such as clock.departure.delivery.mean");
+        } else if (by == "value" && std::none_of(s_.commodities.begin(), s_.commodities.end(),
+                                                 [](const Commodity& c) { return c.value.has_value(); })) {
+            complain(name, "cannot be weighted by value: no commodity has one");
+        } else {
+            metric.object += static_cast<std::uint32_t>(at - weighting_names.begin());
+            return true;
+        }
+        return false;
+    }
     bool read_filter(const std::string& name, std::string_view filter, const Measure& measure,
                      Metric& metric) {
         if (!is_sample(measure.fact) && !is_count(measure.fact)) {
@@ -233,6 +252,10 @@ class MetricReader {
                 equals == std::string_view::npos
                     ? std::nullopt
                     : matching(s_, plan_, condition.substr(0, equals), condition.substr(equals + 1));
+            if (condition.starts_with("weigh=")) {
+                if (!weigh(name, condition.substr(6), metric)) return false;
+                continue;
+            }
             const std::string known =
                 equals == std::string_view::npos ? "" : names_of(s_, condition.substr(0, equals));
             if (!match && !known.empty()) {

@@ -195,6 +195,7 @@ std::vector<Measure> measures(const Scenario& s) {
         add(at + ".down", Fact::units_down, i, "units", state_statistics,
             "units broken down, on duty or not");
     }
+    add_clock_measures(s, all);
     add_cost_measures(s, all);
     add_depot_measures(s, all);
     return all;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "hanhlang/base/random.hpp"
+#include "hanhlang/model/clock.hpp"
 
 namespace hanhlang {
 namespace {
@@ -20,6 +21,8 @@ std::size_t objects_of(const Scenario& s, Fact fact) {
             return expenses;
         case Fact::release:
             return 4;
+        case Fact::clock:
+            return clock_objects;
         case Fact::co2e:
             return 5;
         case Fact::fleet_wait:
@@ -201,6 +204,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             continue;
         }
         const std::size_t at = slot(metric.fact, metric.object);
+        keeps_clocks_ |= metric.fact == Fact::clock;
         if (metric.fact == Fact::utilisation || metric.fact == Fact::busy) {
             wants_team_[metric.object] = 1;
             home_.push_back(metric.object);
@@ -228,7 +232,7 @@ Recorder::Recorder(const Scenario& scenario, const Plan& plan, const std::vector
             case Statistic::skew:
             case Statistic::misery:
             case Statistic::over:
-                if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>();
+                if (!collector.quantiles) collector.quantiles = std::make_unique<Quantiles>(metric.sketch);
                 break;
             case Statistic::sd:
             case Statistic::min:

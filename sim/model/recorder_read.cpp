@@ -55,7 +55,8 @@ double Recorder::value_of(std::size_t index) const {
     const auto quantile = [&](double p) { return collector.quantiles->quantile(p); };
     if (metric.fact == Fact::buffer_stock)
         return collector.weight / static_cast<double>(collector.count) * (quantile(0.95) - quantile(0.5));
-    if (is_ratio(metric.fact)) return collector.weight > 0 ? collector.sum / collector.weight : nothing;
+    if (is_ratio(metric.fact) || (metric.fact == Fact::clock && metric.statistic == Statistic::mean))
+        return collector.weight > 0 ? collector.sum / collector.weight : nothing;
     const double mean = collector.total() / static_cast<double>(collector.count);
     switch (metric.statistic) {
         case Statistic::buffer_index:

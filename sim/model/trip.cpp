@@ -141,6 +141,7 @@ Process<> World::pass(Trip* trip, const LiveStop* at) {
     trip->at = at;
     trip->stage = at->stage;
     trip->arrived = now();
+    if (at->is_port && !trip->port_in) trip->port_in = now();
     recorder_.change(Fact::trucks_present, at->stop->place, now(), 1);
     if (at->watch) at->watch->comes(now());
     trip->payments = 0;

@@ -47,6 +47,7 @@ struct Trip {
     Subject subject{};
     std::optional<Time> gate_in;  // at its first gate
     Time gate_out{};              // from its last gate so far
+    std::optional<Time> port_in;  // at the first port after its first place
     Time start{};                 // when it set out
     Time scheduled{};             // when it was to
     Duration at_gates{};

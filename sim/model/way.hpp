@@ -83,7 +83,7 @@ struct LiveStop {
     LivePlace* place = nullptr;
     Resource* yard = nullptr;
     bool keeps_desk = false;  // a truck may have to stay at its last desk: it blocks it
-    bool relay = false, is_gate = false;
+    bool relay = false, is_gate = false, is_port = false;
     bool enters = false;            // by a gate, a yard or an appointment: it may have to wait
     std::uint32_t number = 0;       // of its draws: the how-manieth time at the place, on the way out or back
     std::uint32_t first_visit = 0;  // of the itinerary

@@ -192,6 +192,7 @@ void World::set_out(Trip& trip, Stream& stream, std::uint32_t leg, std::uint32_t
     trip.spent = {};
     trip.at_gates = {};
     trip.gate_in.reset();
+    trip.port_in.reset();
     trip.counted = recorder_.in_window(now());
     trip.watched = sink_ && sink_->wants(stream.index, ordinal);
     if (!trip.dossier) milestone(trip, Milestone::Kind::sets_out);

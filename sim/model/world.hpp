@@ -117,6 +117,7 @@ class World {
     void check_books() const;
     double cost_so_far(const Trip& trip, Time when) const;
     void tell_ledger(const Trip& trip);
+    void tell_clocks(const Trip& trip);
     void tell_release(const Trip& trip);
     // ---- at places ----
     Process<> wait_for_room(Trip* trip, const LiveStop* at);

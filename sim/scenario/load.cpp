@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "check.hpp"
 #include "hanhlang/base/random.hpp"
@@ -147,6 +148,49 @@ Scenario understand(Node root, const std::string& file) {
     return scenario;
 }
 
+std::vector<Node> names_below(const Node& root) {
+    const Node* below = root.find("extends");
+    if (!below) return {};
+    return below->kind == Node::Kind::list ? below->items : std::vector<Node>{*below};
+}
+
+/// A file and all that it extends.
+void files_of(const fs::path& file, std::set<fs::path>& files) {
+    if (!files.insert(fs::weakly_canonical(file)).second || !fs::is_regular_file(file)) return;
+    for (const Node& name : names_below(read_document(file))) files_of(file.parent_path() / name.text, files);
+}
+
+/// An overlay, after what it extends beyond the scenario it is laid upon: `there` are the files that are in
+/// that already, those of `base` first.
+void lay_upon(Node& root, const fs::path& file, const fs::path& base, std::set<fs::path>& there,
+              std::vector<Problem>& problems) {
+    Node over = read_document(file);
+    include_sources(over, file.parent_path());
+    const std::vector<Node> below = names_below(over);
+    if (!below.empty() && !there.contains(fs::weakly_canonical(base))) files_of(base, there);
+    bool meets = below.empty();
+    for (const Node& name : below) {
+        const fs::path next = file.parent_path() / name.text;
+        std::set<fs::path> files;
+        files_of(next, files);
+        meets |=
+            std::any_of(files.begin(), files.end(), [&](const fs::path& f) { return there.contains(f); });
+    }
+    if (!meets) {
+        problems.push_back({below.front().mark(), "extends",
+                            fmt::format("'{}' is no part of '{}', upon which this overlay is laid",
+                                        below.front().text, base.string())});
+        return;
+    }
+    there.insert(fs::weakly_canonical(file));
+    for (const Node& name : below) {
+        const fs::path next = file.parent_path() / name.text;
+        if (!there.contains(fs::weakly_canonical(next))) lay_upon(root, next, base, there, problems);
+    }
+    std::erase_if(over.members, [](const auto& member) { return member.key.text == "extends"; });
+    overlay(root, over, "", problems);
+}
+
 }  // namespace
 
 Node load_tree(const fs::path& file, const std::vector<std::string>& settings,
@@ -154,12 +198,8 @@ Node load_tree(const fs::path& file, const std::vector<std::string>& settings,
     std::vector<fs::path> chain;
     Node root = load_chain(file, chain);
     std::vector<Problem> problems;
-    for (const fs::path& path : overlays) {
-        Node over = read_document(path);
-        include_sources(over, path.parent_path());
-        std::erase_if(over.members, [](const auto& member) { return member.key.text == "extends"; });
-        overlay(root, over, "", problems);
-    }
+    std::set<fs::path> there;
+    for (const fs::path& path : overlays) lay_upon(root, path, file, there, problems);
     if (!problems.empty()) throw InputError(std::move(problems));
     lay(settings, root);
     return root;

@@ -60,6 +60,42 @@ void overlay(Node& base, const Node& over, const std::string& path, std::vector<
     for (const Member* member : added) base.members.push_back(*member);
 }
 
+namespace {
+
+using Keys = std::vector<std::string>;
+
+std::string path_of(const Keys& keys) {
+    std::string path;
+    for (const std::string& key : keys) {
+        const bool plain = key.find_first_of(" .") == std::string::npos;
+        path += (path.empty() ? "" : ".") + (plain ? key : '"' + key + '"');
+    }
+    return path;
+}
+
+void add_values(const Node& node, const Keys& keys, std::size_t at, Keys& way,
+                std::vector<std::pair<std::string, const Node*>>& found) {
+    if (at == keys.size()) {
+        if (node.kind == Node::Kind::scalar && !node.is_none()) found.emplace_back(path_of(way), &node);
+        return;
+    }
+    for (const auto& [key, value] : node.members) {
+        if (keys[at] != "*" && keys[at] != key.text) continue;
+        way.push_back(key.text);
+        add_values(value, keys, at + 1, way, found);
+        way.pop_back();
+    }
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, const Node*>> values_at(const Node& root, std::string_view path) {
+    std::vector<std::pair<std::string, const Node*>> found;
+    Keys way;
+    add_values(root, split_path(path), 0, way, found);
+    return found;
+}
+
 std::vector<std::string> split_path(std::string_view path) {
     std::vector<std::string> keys(1);
     bool quoted = false;

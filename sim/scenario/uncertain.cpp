@@ -16,38 +16,6 @@
 namespace hanhlang {
 namespace {
 
-using Keys = std::vector<std::string>;
-
-std::string path_of(const Keys& keys) {
-    std::string path;
-    for (const std::string& key : keys) {
-        const bool plain = key.find_first_of(" .") == std::string::npos;
-        path += (path.empty() ? "" : ".") + (plain ? key : fmt::format("\"{}\"", key));
-    }
-    return path;
-}
-
-/// Every scalar that a path with `*` stands for.
-void find(const Node& node, const Keys& keys, std::size_t at, Keys& way,
-          std::vector<std::pair<std::string, const Node*>>& found) {
-    if (at == keys.size()) {
-        if (node.kind == Node::Kind::scalar && !node.is_none()) found.emplace_back(path_of(way), &node);
-        return;
-    }
-    for (const auto& [key, value] : node.members) {
-        if (keys[at] != "*" && keys[at] != key.text) continue;
-        way.push_back(key.text);
-        find(value, keys, at + 1, way, found);
-        way.pop_back();
-    }
-}
-std::vector<std::pair<std::string, const Node*>> find(const Node& root, const std::string& path) {
-    std::vector<std::pair<std::string, const Node*>> found;
-    Keys way;
-    find(root, split_path(path), 0, way, found);
-    return found;
-}
-
 /// A number, or a law, whose numbers are multiplied: all but those that are relative already.
 std::string times(std::string_view text, double factor) {
     const bool whole = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -100,7 +68,7 @@ std::vector<Drawn> draw(const Node& root, const Scenario& s, const U& u) {
     for (const Uncertain& one : s.uncertain) {
         const double at = u(one);
         for (const std::string& path : one.paths) {
-            for (const auto& [name, node] : find(root, path)) {
+            for (const auto& [name, node] : values_at(root, path)) {
                 const auto which = static_cast<std::size_t>(at * static_cast<double>(one.values.size()));
                 all.push_back({name,
                                one.factor ? times(node->text, one.factor->per_cent.quantile(at) / 100)
@@ -147,7 +115,7 @@ void check_uncertain(const Node& root, const Scenario& s, std::vector<Problem>& 
     for (const Uncertain& one : s.uncertain) {
         const std::string at = "uncertain." + one.name + ".paths";
         for (const std::string& path : one.paths) {
-            const auto found = find(root, path);
+            const auto found = values_at(root, path);
             const std::string section = split_path(path).front();
             if (found.empty())
                 problems.push_back({one.mark, at, fmt::format("found '{}', which leads to no value", path)});
@@ -182,12 +150,15 @@ void check_uncertain(const Node& root, const Scenario& s, std::vector<Problem>& 
     }
 }
 
+double uncertain_point(const std::string& input, std::uint64_t seed, std::uint32_t number) {
+    return uniform(Purpose{seed, "uncertain " + input}, Subject{0, number, 0});
+}
+
 std::vector<std::string> draw_uncertain(const Node& root, const Scenario& s, std::uint64_t seed,
                                         std::uint32_t number) {
     std::vector<std::string> settings;
-    for (const Drawn& one : draw(root, s, [&](const Uncertain& of) {
-             return uniform(Purpose{seed, "uncertain " + of.name}, Subject{0, number, 0});
-         }))
+    for (const Drawn& one :
+         draw(root, s, [&](const Uncertain& of) { return uncertain_point(of.name, seed, number); }))
         settings.push_back(setting(one));
     settings.emplace_back("uncertain=none");  // it is drawn: nothing is left to draw from
     return settings;

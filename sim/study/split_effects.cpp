@@ -47,10 +47,10 @@ std::vector<std::string> split_metrics(const Scenario& scenario) {
     return names;
 }
 
-std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t treatment,
+std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t baseline, std::size_t treatment,
                                          std::string& why_not) {
     try {
-        SplitArms made = split_arms(arms[0].scenario, arms[treatment].scenario);
+        SplitArms made = split_arms(arms[baseline].scenario, arms[treatment].scenario);
         make_plan(made.structure);  // its problems would be said only when it is run
         make_plan(made.work);
         SplitPlace place;
@@ -64,9 +64,10 @@ std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t tre
 }
 
 std::vector<SplitEffect> split_effects(const Outcome& baseline, const Outcome& structure, const Outcome& work,
-                                       const Outcome& treatment, double confidence) {
+                                       const Outcome& treatment, const std::vector<std::string>& metrics,
+                                       double confidence) {
     std::vector<SplitEffect> effects;
-    for (const std::string& name : split_metrics(baseline.scenario)) {
+    for (const std::string& name : metrics) {
         const std::array<const Finding*, 4> found{baseline.find(name), structure.find(name), work.find(name),
                                                   treatment.find(name)};
         if (std::count(found.begin(), found.end(), nullptr) > 0) continue;

@@ -1,31 +1,33 @@
 #include "hanhlang/study/study_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <numeric>
 
+#include "claims_file.hpp"
 #include "hanhlang/scenario/load.hpp"
-#include "hanhlang/scenario/value.hpp"
+#include "hanhlang/study/bounds.hpp"
 
 namespace hanhlang {
 namespace {
 
 namespace fs = std::filesystem;
 
-class StudyReader {
+class StudyReader : NodeReader {
  public:
-    explicit StudyReader(const fs::path& file) : folder_(file.parent_path()), root_(read_document(file)) {}
+    explicit StudyReader(const fs::path& file)
+        : NodeReader(found_), folder_(file.parent_path()), root_(read_document(file)) {
+        study_.file = file;
+    }
 
     Study read(const std::vector<std::string>& settings) {
-        refuse_unknown(root_, "", {"title", "arms", "statistics", "baseline", "metrics"});
-        Study study;
-        statistics(study);
+        refuse_unknown(root_, "", {"title", "arms", "statistics", "baseline", "metrics", "claims"});
+        statistics();
         for_each_text(root_.find("metrics"), "metrics",
-                      [&](const Node& item) { study.metrics.push_back(item.text); });
+                      [&](const Node& item) { study_.metrics.push_back(item.text); });
         const Node* arms = root_.find("arms");
         if (!arms || arms->kind != Node::Kind::map || arms->members.size() < 2) {
             complain(arms ? *arms : root_, "arms", "expected at least two arms, 'name: scenario.yaml'");
-            throw InputError(std::move(problems_));
+            throw InputError(std::move(found_));
         }
         std::vector<std::pair<std::string, Recipe>> recipes;
         for (const auto& [key, value] : arms->members) recipes.emplace_back(key.text, recipe(key.text, {}));
@@ -42,80 +44,89 @@ class StudyReader {
             if (made.file.empty()) continue;  // has its problem already
             made.settings.insert(made.settings.end(), settings.begin(), settings.end());
             try {
-                study.arms.push_back({name, load(made.file, made.settings, made.overlays), made});
+                study_.arms.push_back({name, load(made), made});
             } catch (const InputError& error) {
                 complain(*root_.find("arms")->find(name), "arms." + name, "this arm cannot be loaded:");
-                problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+                found_.insert(found_.end(), error.problems().begin(), error.problems().end());
             }
         }
-        if (!problems_.empty()) throw InputError(std::move(problems_));
-        return study;
+        if (found_.empty()) read_claims(root_, folder_, study_, found_);
+        if (!found_.empty()) throw InputError(std::move(found_));
+        return std::move(study_);
     }
 
  private:
-    void complain(const Node& node, const std::string& path, std::string text) {
-        problems_.push_back({node.mark(), path, std::move(text)});
-    }
-    void refuse_unknown(const Node& map, const std::string& path, const std::vector<std::string>& known) {
-        for (const auto& [key, value] : map.members) {
-            if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
-            complain(key, path.empty() ? key.text : path + "." + key.text,
-                     fmt::format("found the unknown key '{}', expected one of {}{}", key.text,
-                                 fmt::join(known, ", "), did_you_mean(key.text, known)));
-        }
-    }
-    template <class Each>
-    void for_each_text(const Node* node, const std::string& path, Each each) {
-        if (!node) return;
-        if (node->kind == Node::Kind::scalar) return each(*node);
-        if (node->kind != Node::Kind::list) return complain(*node, path, "expected a list");
-        for (const Node& item : node->items) each(item);
-    }
-    template <class T, class Out>
-    void value(const Node& map, const char* key, Out& out) {
-        const Node* node = map.find(key);
-        if (!node) return;
-        try {
-            out = static_cast<typename Out::value_type>(Grammar<T>::parse(node->text));
-        } catch (const std::invalid_argument& error) {
-            complain(*node, std::string("statistics.") + key, error.what());
-        }
-    }
-    void statistics(Study& study) {
+    void statistics() {
         const Node* node = root_.find("statistics");
+        if (!node || !is_map(*node, "statistics", "{replications: 40, confidence: 95 %}")) return;
+        refuse_unknown(*node, "statistics",
+                       {"replications", "seed", "confidence", "multiplicity", "pairing", "beside"});
+        replications(*node);
+        if (const auto seed = value<std::int64_t>(*node, "seed", "statistics"))
+            study_.seed = static_cast<std::uint64_t>(*seed);
+        const auto confidence = value<Share>(*node, "confidence", "statistics");
+        if (confidence) study_.confidence = confidence->value;
+        if (confidence && (confidence->value <= 0 || confidence->value >= 1))
+            complain(*node->find("confidence"), "statistics.confidence",
+                     "expected more than 0 % and less than 100 %, such as 95 %");
+        constexpr std::array<std::string_view, 2> rules{"bonferroni", "none"};
+        study_.bonferroni = word(*node, "multiplicity", "statistics", rules).value_or(0) == 0;
+        constexpr std::array<std::string_view, 2> pairings{"crn", "independent"};
+        study_.independent = word(*node, "pairing", "statistics", pairings).value_or(0) == 1;
+        if (const auto beside = value<std::int64_t>(*node, "beside", "statistics")) {
+            study_.beside = static_cast<std::uint32_t>(*beside);
+            if (*beside < 2 || *beside > 100'000)
+                complain(*node->find("beside"), "statistics.beside", "expected 2 to 100000 replications");
+        }
+    }
+
+    /// A number, of a comparison; or when claims are looked at.
+    void replications(const Node& statistics) {
+        const Node* node = statistics.find("replications");
         if (!node) return;
-        if (node->kind != Node::Kind::map) return complain(*node, "statistics", "expected a map");
-        refuse_unknown(*node, "statistics", {"replications", "seed", "confidence"});
-        value<std::int64_t>(*node, "replications", study.replications);
-        value<std::int64_t>(*node, "seed", study.seed);
-        std::optional<Share> confidence;
-        if (const Node* given = node->find("confidence")) {
+        const std::string path = "statistics.replications";
+        constexpr std::int64_t limit = 1'000'000;
+        if (node->kind != Node::Kind::map) {
+            const auto number = value<std::int64_t>(statistics, "replications", "statistics");
+            if (number && (*number < 2 || *number > limit))
+                complain(*node, path,
+                         "expected at least 2: one replication has no interval; and at most 1000000");
+            if (!number) return;
+            study_.replications = static_cast<std::uint32_t>(*number);
+            study_.looks = {*study_.replications, *study_.replications, 2};
+            return;
+        }
+        refuse_unknown(*node, path, {"min", "max", "growth"});
+        const auto least = value<std::int64_t>(*node, "min", path).value_or(study_.looks.min);
+        const auto most = value<std::int64_t>(*node, "max", path).value_or(study_.looks.max);
+        if (const Node* growth = node->find("growth")) {
             try {
-                confidence = Grammar<Share>::parse(given->text);
+                study_.looks.growth = parse_plain(growth->text);
             } catch (const std::invalid_argument& error) {
-                complain(*given, "statistics.confidence", error.what());
+                complain(*growth, path + ".growth", error.what());
             }
-            if (confidence && (confidence->value <= 0 || confidence->value >= 1)) {
-                complain(*given, "statistics.confidence",
-                         "expected more than 0 % and less than 100 %, such as 95 %");
-            }
+            if (!(study_.looks.growth >= 1.1 && study_.looks.growth <= 100))
+                complain(*growth, path + ".growth", "expected 1.1 to 100, such as 2");
         }
-        if (confidence) study.confidence = confidence->value;
-        if (study.replications && *study.replications < 2) {
-            complain(*node, "statistics.replications",
-                     "expected at least 2: one replication has no interval");
-        }
+        if (least < 10 || most < least || most > limit)
+            complain(*node, path,
+                     fmt::format("found {} to {}, expected at least 10 and at most 1000000, the smaller "
+                                 "first",
+                                 least, most));
+        study_.looks.min = static_cast<std::uint32_t>(least);
+        study_.looks.max = static_cast<std::uint32_t>(most);
+        study_.replications = study_.looks.min;
     }
 
     Recipe recipe(const std::string& name, std::vector<std::string> chain) {
         const Node& node = *root_.find("arms")->find(name);
         const std::string path = "arms." + name;
-        if (node.kind == Node::Kind::scalar) return {folder_ / node.text, {}, {}};
+        if (node.kind == Node::Kind::scalar) return {folder_ / node.text, {}, {}, {}};
         if (node.kind != Node::Kind::map) {
             complain(node, path, "expected a scenario file, or {extends: arm, with: […], set: {…}}");
             return {};
         }
-        refuse_unknown(node, path, {"extends", "with", "set"});
+        refuse_unknown(node, path, {"extends", "with", "set", "without"});
         const Node* below = node.find("extends");
         const Node* arms = root_.find("arms");
         if (!below || !arms->find(below->text)) {
@@ -134,15 +145,51 @@ class StudyReader {
             for (const auto& [key, value] : set->members)
                 made.settings.push_back(key.text + "=" + value.text);
         }
+        for_each_text(node.find("without"), path + ".without",
+                      [&](const Node& item) { made.without.push_back(item.text); });
         return made;
     }
 
     fs::path folder_;
     Node root_;
-    std::vector<Problem> problems_;
+    std::vector<Problem> found_;
+    Study study_;
 };
 
 }  // namespace
+
+Scenario load(const Recipe& recipe, const std::vector<std::string>& more) {
+    std::vector<std::string> settings = recipe.settings;
+    settings.insert(settings.end(), more.begin(), more.end());
+    Scenario scenario = load(recipe.file, settings, recipe.overlays);
+    if (recipe.without.empty()) return scenario;
+    Stages stages;
+    std::vector<Problem> problems;
+    for (const std::string& name : recipe.without) {
+        const auto all = [&](const char* section, const auto& entries, std::vector<std::string>& names) {
+            for (std::size_t i = 0; i < entries.size(); ++i) {
+                if (name == section || name == entries[i].name) names.push_back(entries[i].name);
+            }
+        };
+        const std::size_t before = stages.desks.size() + stages.papers.size();
+        all("desks", scenario.desks, stages.desks);
+        all("papers", scenario.papers, stages.papers);
+        if (stages.desks.size() + stages.papers.size() > before) continue;
+        std::vector<std::string> known{"desks", "papers"};
+        for (const Desk& desk : scenario.desks) known.push_back(desk.name);
+        for (const Paper& paper : scenario.papers) known.push_back(paper.name);
+        problems.push_back(
+            {{recipe.file.string(), 0, 0},
+             "without",
+             fmt::format("found '{}', which is no desk and no paper{}", name, did_you_mean(name, known))});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return without(std::move(scenario), stages);
+}
+
+Node load_tree(const Recipe& recipe) {
+    return load_tree(recipe.file, recipe.settings, recipe.overlays);
+}
 
 bool is_study(const fs::path& file) {
     // Without the word there are no arms, and a large scenario need not be parsed twice.

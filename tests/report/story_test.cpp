@@ -109,7 +109,7 @@ TEST_CASE("where an effect comes from, for people and for programs") {
     const Outcome half = outcome_of(other, split_metrics(other), 2);
     Split split;
     split.assumed = assumed_effects(s, other);
-    split.effects = split_effects(base, base, half, half, 0.95);
+    split.effects = split_effects(base, base, half, half, split_metrics(base.scenario), 0.95);
     const std::string text = describe_split(split);
     CHECK(has(text, "assumed shorter work"));
     CHECK(has(text, "100.0 … 100.0 %"));

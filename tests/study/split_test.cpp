@@ -57,7 +57,7 @@ Run run(const Scenario& baseline, const Scenario& treatment) {
     arms.push_back({"base", baseline, split_metrics(baseline)});
     arms.push_back({"treatment", treatment, split_metrics(treatment)});
     std::string why_not;
-    const auto place = add_split_arms(arms, 1, why_not);
+    const auto place = add_split_arms(arms, 0, 1, why_not);
     REQUIRE(place);
     const std::size_t n = arms.size();
     RunOptions options;
@@ -66,7 +66,8 @@ Run run(const Scenario& baseline, const Scenario& treatment) {
     bool complete = false;
     const auto outcomes = run_arms(std::move(arms), options, complete);
     return {n, *place,
-            split_effects(outcomes[0], outcomes[place->structure], outcomes[place->work], outcomes[1], 0.95)};
+            split_effects(outcomes[0], outcomes[place->structure], outcomes[place->work], outcomes[1],
+                          split_metrics(outcomes[0].scenario), 0.95)};
 }
 Run run(const Settings& treatment) {
     return run(load_text(border), load_text(border, treatment));
@@ -312,7 +313,7 @@ TEST_CASE("arms of several treatments that mean the same are run once") {
         arms.push_back({"arm", load_text(border, set), {}});
     std::string why_not;
     for (const std::size_t treatment : {1U, 2U, 3U}) {
-        const auto place = add_split_arms(arms, treatment, why_not);
+        const auto place = add_split_arms(arms, 0, treatment, why_not);
         CHECK(place->structure == 2);  // the arm that only starts earlier is the structure of all three
     }
     CHECK(arms.size() == 4);

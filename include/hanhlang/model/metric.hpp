@@ -55,6 +55,7 @@ enum class Fact : std::uint8_t {
     co2e,        // object: all, tank to wheel, well to tank, idling, handling
     filled,      // object: 0; of a loaded truck
     release,     // object: T0 all, T1.5 to the declaration, T2 to approval, T3 to removal
+    clock,       // object: from, to and weighting (clock.hpp)
     // ratios of sums over trips; object: 0
     swd,
     swod,
@@ -201,6 +202,7 @@ struct Metric {
     Statistic statistic{};
     double p = 0;                // of a quantile, 0..1; hours of `over`
     double factor = 1;           // of a sum over time of a state
+    double sketch = 0.005;       // relative error of quantiles, at most
     std::optional<int> hour;     // of the day, of a state
     std::vector<bool> includes;  // by trip class
     std::string unit;
@@ -219,7 +221,8 @@ bool has_perishables(const Scenario& scenario);
 /// Whether a place lists the desk, in one direction or the other.
 bool stands_at(const Place& place, std::size_t desk);
 
-/// The part of it about costs, emissions and fleets.
+/// The parts of it about clocks, about costs, emissions and fleets, and about depots.
+void add_clock_measures(const Scenario& scenario, std::vector<Measure>& all);
 void add_cost_measures(const Scenario& scenario, std::vector<Measure>& all);
 void add_depot_measures(const Scenario& scenario, std::vector<Measure>& all);
 

@@ -150,6 +150,7 @@ class Recorder {
     }
     /// Whether anybody asked for this state.
     bool keeps(Fact fact, std::uint32_t object) const { return state_of_[slot(fact, object)] != none; }
+    bool keeps_clocks() const { return keeps_clocks_; }
     /// Where the time of a team is kept; null when nobody asked how busy it is. Stays where it is.
     TeamTime* team(std::uint32_t team) { return wants_team_[team] != 0 ? &teams_[team] : nullptr; }
     /// A yard: slots taken, and whether one of its directions has none free.
@@ -207,6 +208,7 @@ class Recorder {
     std::vector<State> states_;
     std::vector<TeamTime> teams_;
     std::vector<char> wants_team_;
+    bool keeps_clocks_ = false;
     Tally first_week_;
     Tally last_week_;
     std::vector<std::uint32_t> home_;  // of each metric: its collector, total or state

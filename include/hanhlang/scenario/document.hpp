@@ -57,6 +57,9 @@ Node parse_setting(const std::string& setting);
 /// Splits `a.b."c d".e` into its keys.
 std::vector<std::string> split_path(std::string_view path);
 
+/// Every scalar that a path stands for, with a path of its own; `*` is any key.
+std::vector<std::pair<std::string, const Node*>> values_at(const Node& root, std::string_view path);
+
 /// The tree as YAML that reads back as the same tree, with or without `title`, `source` and `sources`.
 std::string write_document(const Node& root, bool with_sources = true);
 

@@ -32,6 +32,9 @@ std::vector<Input> inputs(const std::filesystem::path& file, const std::vector<s
 std::vector<std::string> draw_uncertain(const Node& root, const Scenario& scenario, std::uint64_t seed,
                                         std::uint32_t number);
 
+/// Where draw `number` of an input is in its range, in (0, 1).
+double uncertain_point(const std::string& input, std::uint64_t seed, std::uint32_t number);
+
 /// The tree of a file with all that it extends and what is laid upon it, before it is understood.
 Node load_tree(const std::filesystem::path& file, const std::vector<std::string>& settings = {},
                const std::vector<std::filesystem::path>& overlays = {});

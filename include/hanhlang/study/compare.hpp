@@ -14,8 +14,10 @@ namespace hanhlang {
 struct RunOptions {
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
+    bool independent = false;  // each arm meets chance of its own: nothing is paired
     double confidence = 0.95;
     Farm farm;
+    std::uint64_t seed_of(std::size_t arm) const;
 };
 
 /// One metric of one arm.
@@ -48,6 +50,7 @@ struct Arm {
     std::string name;
     Scenario scenario;
     std::vector<std::string> metrics;
+    double sketch = 0.005;  // relative error of quantiles, at most
 };
 
 /// Runs all arms; what is complete in one arm and not in another is dropped. `complete` says whether all was

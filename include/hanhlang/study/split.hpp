@@ -47,10 +47,11 @@ struct SplitPlace {
     std::size_t work = 0;
 };
 
-/// Adds the arms that split the effect of arms[treatment] against the first; what means the same as an arm
-/// that is there is not run twice. Gives nothing where a treatment cannot be taken apart, and says why in
+/// Adds the arms that split the effect of arms[treatment] against arms[baseline]; what means the same as an
+/// arm that is there is not run twice. Gives nothing where a treatment cannot be taken apart, and says why in
 /// `why_not`.
-std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t treatment, std::string& why_not);
+std::optional<SplitPlace> add_split_arms(std::vector<Arm>& arms, std::size_t baseline, std::size_t treatment,
+                                         std::string& why_not);
 
 /// What an arm must be asked for so that effects on it can be split.
 std::vector<std::string> split_metrics(const Scenario& scenario);
@@ -76,8 +77,9 @@ struct Split {
     std::string why_not;  // there are no effects
 };
 
-/// The effect on each metric of split_metrics() that all four have.
+/// The effect on each of these metrics that all four have.
 std::vector<SplitEffect> split_effects(const Outcome& baseline, const Outcome& structure, const Outcome& work,
-                                       const Outcome& treatment, double confidence);
+                                       const Outcome& treatment, const std::vector<std::string>& metrics,
+                                       double confidence);
 
 }  // namespace hanhlang

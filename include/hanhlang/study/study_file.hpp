@@ -1,4 +1,4 @@
-// A study file names its arms, and what to run and to report of them.
+// A study file names its arms, and what to run, to report and to claim of them.
 // Rule: an arm is a scenario, or another arm with overlays and settings laid upon it.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "hanhlang/scenario/scenario.hpp"
+#include "hanhlang/study/claim.hpp"
 
 namespace hanhlang {
 
@@ -16,7 +16,12 @@ struct Recipe {
     std::filesystem::path file;
     std::vector<std::filesystem::path> overlays;
     std::vector<std::string> settings;
+    std::vector<std::string> without;  // desks and papers that take no time; "desks", "papers": all of them
 };
+
+/// The scenario of a recipe, with more settings laid upon it. Throws InputError.
+Scenario load(const Recipe& recipe, const std::vector<std::string>& more = {});
+Node load_tree(const Recipe& recipe);
 
 struct Study {
     struct Arm {
@@ -24,11 +29,18 @@ struct Study {
         Scenario scenario;
         Recipe recipe;
     };
+    std::filesystem::path file;
     std::vector<Arm> arms;  // the baseline first
     std::vector<std::string> metrics;
     std::optional<std::uint32_t> replications;
     std::optional<std::uint64_t> seed;
     std::optional<double> confidence;
+    // of claims
+    std::vector<Claim> claims;
+    Looks looks;
+    bool bonferroni = true;     // all claims of a family share its error; false: each has all of it
+    bool independent = false;   // arms do not meet the same trucks
+    std::uint32_t beside = 20;  // replications of what stands beside a verdict
 };
 
 /// True when the file has arms: it is a study and no scenario.
