@@ -28,6 +28,8 @@ void Progress::begins(const std::string& what) {
 void Progress::operator()(std::size_t done, std::size_t total) {
     using namespace std::chrono_literals;
     const Clock::time_point now = Clock::now();
+    if (done < done_) begun_ = now;  // other runs than before
+    done_ = done;
     if (silent_ || (now - last_ < (terminal_ ? 100ms : 5s) && done < total)) return;
     if (!terminal_ && now - begun_ < 5s) return;  // what is done at once needs no line
     last_ = now;

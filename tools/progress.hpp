@@ -25,6 +25,7 @@ class Progress {
     bool terminal_;
     bool written_ = false;
     std::string what_;  // is run
+    std::size_t done_ = 0;
     Clock::time_point begun_ = Clock::now();
     Clock::time_point last_ = begun_;
 };

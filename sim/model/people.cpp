@@ -20,15 +20,17 @@ TravellerTimes::TravellerTimes(const Travellers& law, const Calendar& duty) : la
     if (weights > 0) per_weight_ = law.people.value * 168 / weights;
 }
 
-Time TravellerTimes::next(Time now, double unit_gap) const {
+Time TravellerTimes::next(Time now, double unit_gap) {
     if (per_weight_ <= 0) return Time::max();
     const Time latest = now + Duration{static_cast<std::int64_t>(century)};
     while (now < latest) {
-        if (!duty_.is_open(now)) {
-            now = duty_.next_open(now);
-            if (now == Time::max()) return now;
+        if (now < opens_ || now >= closes_) {
+            opens_ = duty_.is_open(now) ? now : duty_.next_open(now);
+            if (opens_ == Time::max()) return opens_;
+            now = opens_;
+            closes_ = duty_.next_close(now);
         }
-        Time ends = duty_.next_close(now);
+        Time ends = closes_;
         if (law_.by_hour) ends = std::min(ends, std::chrono::floor<std::chrono::hours>(now) + Duration{1h});
         const double rate = per_weight_ * weight(now);
         const double left =
@@ -67,13 +69,13 @@ Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, cons
     const std::string& name = desk->draws_as.empty() ? desk->name : desk->draws_as;
     const Purpose comes{seed, "travellers " + name};
     const Purpose takes{seed, "traveller takes " + name};
-    const TravellerTimes times{*desk->shared_with, staff->hours};
+    TravellerTimes times{*desk->shared_with, staff->hours};
     for (Subject one{0, 0, replication};; ++one.ordinal) {
         const Time at = times.next(sim->now(), -elementary::log(1 - uniform(comes, one)));
         if (at == Time::max()) co_return;
         co_await sim->until(at);
-        sim->spawn(traveller(sim, officers, drawn(desk->shared_with->take, uniform(takes, one)),
-                             staff->hours.next_close(at)));
+        sim->spawn(
+            traveller(sim, officers, drawn(desk->shared_with->take, uniform(takes, one)), times.closes()));
     }
 }
 

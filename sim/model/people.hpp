@@ -15,7 +15,9 @@ class TravellerTimes {
  public:
     TravellerTimes(const Travellers& law, const Calendar& duty);
     /// The next after `now`, when so much of the integrated rate has been used up; Time::max() when none.
-    Time next(Time now, double unit_gap) const;
+    Time next(Time now, double unit_gap);
+    /// When the team goes off duty after the last that was found.
+    Time closes() const { return closes_; }
 
  private:
     double weight(Time at) const {
@@ -23,7 +25,9 @@ class TravellerTimes {
     }
     const Travellers& law_;
     const Calendar& duty_;
-    double per_weight_ = 0;  // travellers per ms, of an hour of weight 1
+    double per_weight_ = 0;     // travellers per ms, of an hour of weight 1
+    Time opens_ = Time::max();  // the span of duty in hand
+    Time closes_{};
 };
 
 /// Sends travellers to the officers of a desk for as long as the run lasts.

@@ -99,7 +99,7 @@ std::size_t least_replications(const std::vector<double>& values) {
         cubes += off * off * off;
     }
     const double skewness = n / ((n - 1) * (n - 2)) * cubes;
-    return std::max(least, static_cast<std::size_t>(std::ceil(25 * skewness * skewness)));
+    return std::max(least, static_cast<std::size_t>(std::ceil(25 * skewness * skewness - 1e-9)));
 }
 
 std::vector<double> contrasts(double reduction, const std::vector<double>& baseline,

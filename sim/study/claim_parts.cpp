@@ -154,6 +154,15 @@ std::vector<std::pair<std::string, std::string>> values(const Recipe& recipe, co
     return all;
 }
 
+bool can_be_set(const Recipe& recipe, const std::string& path, const std::string& value) {
+    try {
+        load(recipe, {path + "=" + value});
+        return true;
+    } catch (const InputError&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 std::optional<Tipping> ClaimParts::tipping(const Node& node, const std::string& path, const Claim& c) const {
@@ -169,18 +178,22 @@ std::optional<Tipping> ClaimParts::tipping(const Node& node, const std::string& 
     t.parameter = parameter->text;
     constexpr std::array<std::string_view, 2> where{"treatment", "both"};
     t.both = word(node, "in", path, where).value_or(0) == 1;
-    const auto found = values(study_.arms[c.treatment].recipe, t.parameter);
-    if (found.empty()) {
+    const Node* range = node.find("range");
+    const bool is_range = range && range->kind == Node::Kind::list && range->items.size() == 2;
+    const Study::Arm& arm = study_.arms[c.treatment];
+    const auto found = values(arm.recipe, t.parameter);
+    for (const auto& [name, text] : found) t.paths.push_back(name);
+    // What a file does not say may still be set, such as runs.traffic.
+    if (found.empty() && is_range && can_be_set(arm.recipe, t.parameter, range->items[0].text))
+        t.paths.push_back(t.parameter);
+    if (t.paths.empty()) {
         complain(*parameter, path + ".parameter",
-                 fmt::format("found '{}', which leads to no value of arm '{}'", t.parameter,
-                             study_.arms[c.treatment].name));
+                 fmt::format("found '{}', which leads to no value of arm '{}'", t.parameter, arm.name));
         return std::nullopt;
     }
-    for (const auto& [name, text] : found) t.paths.push_back(name);
-    const std::string& now = found.front().second;
+    const std::string now = found.empty() ? "" : found.front().second;
     t.whole = !now.empty() && now.find_first_not_of("0123456789") == std::string::npos;
-    const Node* range = node.find("range");
-    if (!range || range->kind != Node::Kind::list || range->items.size() != 2) {
+    if (!is_range) {
         complain(range ? *range : node, path + ".range", "expected two values, such as [0 %, 100 %]");
         return std::nullopt;
     }
@@ -208,14 +221,18 @@ void ClaimParts::against(const Node& node, const std::string& path, const Claim&
                   [&](const Node& item) { second.values.push_back(item.text); });
     if (!parameter || second.values.empty())
         return complain(node, path, "expected a parameter, and a list of values for it");
-    for (const auto& [name, text] : values(study_.arms[c.treatment].recipe, parameter->text))
-        second.paths.push_back(name);
+    const Recipe& recipe = study_.arms[c.treatment].recipe;
+    for (const auto& [name, text] : values(recipe, parameter->text)) second.paths.push_back(name);
+    const bool is_unsaid = second.paths.empty();
+    if (is_unsaid && can_be_set(recipe, parameter->text, second.values.front()))
+        second.paths.push_back(parameter->text);
     if (second.paths.empty())
         return complain(*parameter, path + ".parameter",
                         fmt::format("found '{}', which leads to no value of arm '{}'", parameter->text,
                                     study_.arms[c.treatment].name));
     second.parameter = parameter->text;
-    second.both = c.has_baseline() && !values(study_.arms[*c.baseline].recipe, parameter->text).empty();
+    second.both =
+        c.has_baseline() && (is_unsaid || !values(study_.arms[*c.baseline].recipe, parameter->text).empty());
     tipping.against = std::move(second);
 }
 

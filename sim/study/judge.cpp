@@ -201,7 +201,8 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
                  : s.has_baseline() ? student(s.baseline, 0.95).value
                                     : claim.quoted;
     v.treatment = s.is_quantile ? s.pooled_treatment : student(s.treatment, 0.95).value;
-    v.least = std::min<std::size_t>(least_replications(tested(claim, s, v.at_look.estimate)), looks.max);
+    v.least = std::min<std::size_t>(least_replications(tested(claim, s, v.at_look.estimate)),
+                                    std::max(looks.max, 20U));
     v.decision = v.n < v.least ? Decision::undecided : decide(v.at_look.interval, claim.claimed);
     v.p_low = p_at(claim, s, claim.claimed.low);
     v.p_high = p_at(claim, s, claim.claimed.high);
@@ -223,6 +224,8 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
         v.needed = 0;
         return;
     }
+    if (look == v.looks && v.n < v.least)
+        v.invalid = fmt::format("too few replications: {}, and at least {} are needed", v.n, v.least);
     v.needed_within = std::max(distance_to_edge(v.at_look.estimate, claim.claimed), claim.tolerance);
     v.needed = v.needed_within > 0 ? pairs_needed(two_sided_quantile(v.alpha, std::max<std::size_t>(v.n, 2)),
                                                   v.at_look.sd, v.needed_within)

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "hanhlang/base/random.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/backcast.hpp"
 
@@ -11,6 +12,7 @@ namespace hanhlang {
 namespace {
 
 constexpr std::size_t quarters = 4;
+constexpr std::uint32_t shuffles = 200;
 
 /// Which quarter of its values each draw is in, of equal numbers of draws.
 std::vector<std::size_t> quarter_of(const std::vector<double>& points) {
@@ -24,17 +26,28 @@ std::vector<std::size_t> quarter_of(const std::vector<double>& points) {
     return quarter;
 }
 
-/// Share of draws with the right verdict when it may depend on the quarter, `shift` draws apart.
+/// Draws with the right verdict when it may depend on the quarter; `order` says whose verdict each has.
 double right_when_known(const std::vector<std::size_t>& quarter, const std::vector<bool>& supported,
-                        std::size_t shift) {
+                        const std::vector<std::size_t>& order) {
     std::array<double, quarters> yes{}, all{};
     for (std::size_t i = 0; i < quarter.size(); ++i) {
         all[quarter[i]] += 1;
-        yes[quarter[i]] += supported[(i + shift) % supported.size()] ? 1 : 0;
+        yes[quarter[i]] += supported[order[i]] ? 1 : 0;
     }
     double right = 0;
     for (std::size_t q = 0; q < quarters; ++q) right += std::max(yes[q], all[q] - yes[q]);
-    return right / static_cast<double>(quarter.size());
+    return right;
+}
+
+/// The draws in an order that has nothing to do with them.
+std::vector<std::size_t> shuffled(std::size_t n, std::uint32_t number) {
+    static const Purpose purpose{0, "orders of draws"};
+    std::vector<std::pair<double, std::size_t>> keys;
+    for (std::uint32_t i = 0; i < n; ++i) keys.emplace_back(uniform(purpose, {number, i, 0}), i);
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::size_t> order;
+    for (const auto& [key, i] : keys) order.push_back(i);
+    return order;
 }
 
 /// Draws of the uncertain inputs that are run: number and what it lays upon each arm.
@@ -147,7 +160,7 @@ RobustView view_of(const Claim& claim, std::size_t at, const Draws& draws, const
 // What an input explains is the variance between quarters of its range over the whole, less what as many
 // quarters explain of nothing (Ezekiel 1930). What knowing it is worth is the expected value of partial
 // perfect information with a loss of 1 for a wrong verdict (Claxton 1999, "The irrelevance of inference"),
-// less the same of all shifted orders of the draws, which is what chance alone gives.
+// less the same of draws in orders that have nothing to do with the input, which is what chance alone gives.
 std::vector<InputInfluence> influence(const std::vector<std::string>& names,
                                       const std::vector<std::vector<double>>& points,
                                       const std::vector<double>& effects,
@@ -173,10 +186,13 @@ std::vector<InputInfluence> influence(const std::vector<std::string>& names,
         InputInfluence one{names[k], 0, 0, sum[0] / count[0], sum[quarters - 1] / count[quarters - 1]};
         const auto degrees = static_cast<double>(n - 1) / static_cast<double>(n - quarters);
         if (total > 0) one.explained = std::max(0.0, 1 - (1 - between / total) * degrees);
+        std::vector<std::size_t> order(n);
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const double right = right_when_known(quarter, supported, order);
         double by_chance = 0;
-        for (std::size_t shift = 1; shift < n; ++shift)
-            by_chance += right_when_known(quarter, supported, shift) / static_cast<double>(n - 1);
-        one.knowing = std::max(0.0, right_when_known(quarter, supported, 0) - by_chance);
+        for (std::uint32_t number = 0; number < shuffles; ++number)
+            by_chance += right_when_known(quarter, supported, shuffled(n, number));
+        one.knowing = std::max(0.0, (right - by_chance / shuffles) / static_cast<double>(n));
         all.push_back(std::move(one));
     }
     std::sort(all.begin(), all.end(), [](const InputInfluence& a, const InputInfluence& b) {

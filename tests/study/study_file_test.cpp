@@ -71,8 +71,9 @@ baseline: tody
 statistics: {replications: 1, confidence: 200 %, sed: 3}
 )");
     CHECK(has(all, "leads back to itself"));
-    CHECK(has(
-        all, "found the unknown key 'extend', expected one of extends, with, set (did you mean 'extends'?)"));
+    CHECK(has(all,
+              "found the unknown key 'extend', expected one of extends, with, set, without (did you mean "
+              "'extends'?)"));
     CHECK(has(all, "there is no arm 'tody'"));
     CHECK(has(all, "at least 2"));
     CHECK(has(all, "statistics.confidence"));
