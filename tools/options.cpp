@@ -131,6 +131,14 @@ OptionReader& OptionReader::fail_on(std::vector<std::string> words, const char* 
     return *this;
 }
 
+OptionReader& OptionReader::claim_runs() {
+    declared_.add_options()(
+        "claims", po::value(&options_.claim_runs)->value_name("N"),
+        "instead: judge claims about pairs of queues whose effect is known, N times each, and "
+        "count the wrong verdicts");
+    return *this;
+}
+
 OptionReader& OptionReader::claims() {
     declared_.add_options()("verdicts-only", po::bool_switch(&options_.verdicts_only),
                             "judge, and run nothing of what stands beside the verdicts")(

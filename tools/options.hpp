@@ -37,6 +37,7 @@ struct Options {
     bool low_volume = false;
     bool verdicts_only = false;
     bool registers = false;
+    std::uint32_t claim_runs = 0;
     boost::program_options::variables_map given;
 
     bool json() const { return format == "json"; }
@@ -61,6 +62,7 @@ class OptionReader {
     OptionReader& draw();        // --draw
     OptionReader& low_volume();  // --low-volume
     OptionReader& claims();      // --verdicts-only, --register
+    OptionReader& claim_runs();  // --claims
     OptionReader& fail_on(std::vector<std::string> words, const char* about);
 
     /// False when --help was asked for and printed. Throws InputError for words that are not understood.

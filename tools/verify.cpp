@@ -46,6 +46,24 @@ bool asked_for(const Options& o, const Case& of, const Check& check) {
            });
 }
 
+int judges_known_pairs(const Options& o, const std::atomic<bool>& stop) {
+    if (!o.files.empty() || !o.cases.empty() || o.claim_runs < 1 || o.claim_runs > 1'000'000)
+        throw InputError(
+            {{{"command line", 0, 0}, "", "--claims takes 1 to 1000000 runs, and no files or cases"}});
+    Progress progress{o.quiet ? "none" : "auto"};
+    RunOptions options;
+    options.seed = o.seed;
+    options.farm = {o.jobs, &stop, [&](std::size_t done, std::size_t total) { progress(done, total); }};
+    const auto checks = verify_claims(static_cast<int>(o.claim_runs), options);
+    progress.clear();
+    if (stop) {
+        std::cerr << "interrupted: nothing can be said of fewer runs\n";
+        return 130;
+    }
+    std::cout << (o.json() ? claim_checks_json(checks) : describe_claim_checks(checks)) << std::flush;
+    return std::all_of(checks.begin(), checks.end(), [](const ClaimCheck& c) { return c.passes; }) ? 0 : 1;
+}
+
 }  // namespace
 
 int verb_verify(const CommandLine& words, const std::atomic<bool>& stop) {
@@ -62,8 +80,9 @@ int verb_verify(const CommandLine& words, const std::atomic<bool>& stop) {
         "What has no meaning at a border (vacations, processor sharing, feedback, saturated lines) is\n"
         "tested against the same resources in tests/theory. Exit code 1 when anything fails.",
         {"verify", "verify --case mm1", "verify --case mm1/desk.counter.wait.mean --format json",
-         "verify scenarios/ql9/today.yaml"}};
-    if (!reader.files().cases().format().read(words, 0, 64)) return 0;
+         "verify scenarios/ql9/today.yaml", "verify --claims 2000"}};
+    if (!reader.files().cases().claim_runs().format().read(words, 0, 64)) return 0;
+    if (o.said("claims")) return judges_known_pairs(o, stop);
     const std::vector<Case> cases = cases_of(o);
     std::vector<std::string> known;
     std::vector<Check> checks;

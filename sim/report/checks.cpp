@@ -66,4 +66,38 @@ std::string checks_json(const std::vector<Check>& checks) {
     return Json{{"cases", cases}}.dump(2) + "\n";
 }
 
+std::string describe_claim_checks(const std::vector<ClaimCheck>& checks) {
+    std::vector<std::vector<std::string>> rows{{"pair", "reduction", "claimed", "runs", "pairs", "supported",
+                                                "refuted", "undecided", "wrong", "at most", ""}};
+    for (const ClaimCheck& c : checks)
+        rows.push_back({c.name, percent(c.reduction, 2), c.claimed, std::to_string(c.runs),
+                        fixed(c.replications, 0), std::to_string(c.supported), std::to_string(c.refuted),
+                        std::to_string(c.undecided), std::to_string(c.wrong), std::to_string(c.most_wrong),
+                        c.passes ? "pass" : "FAIL"});
+    return table(rows) +
+           "  (verdicts on pairs whose reduction theory knows; at most so many are wrong when one in twenty "
+           "is, but "
+           "for one time in 10,000)\n";
+}
+
+std::string claim_checks_json(const std::vector<ClaimCheck>& checks) {
+    using Json = nlohmann::ordered_json;
+    Json all = Json::array();
+    for (const ClaimCheck& c : checks)
+        all.push_back({{"name", c.name},
+                       {"reduction", c.reduction},
+                       {"claimed", c.claimed},
+                       {"runs", c.runs},
+                       {"supported", c.supported},
+                       {"refuted", c.refuted},
+                       {"undecided", c.undecided},
+                       {"on_the_edge", c.on_the_edge},
+                       {"invalid", c.invalid},
+                       {"wrong", c.wrong},
+                       {"most_wrong", c.most_wrong},
+                       {"pairs", c.replications},
+                       {"verdict", c.passes ? "pass" : "fail"}});
+    return Json{{"claims", all}}.dump(2) + "\n";
+}
+
 }  // namespace hanhlang

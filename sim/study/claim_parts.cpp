@@ -113,8 +113,9 @@ void ClaimParts::read(const Node& node, const std::string& path, Claim& c) const
         complain(*bundle, path + ".bundle", "expected two to five measures, of a claim with two arms");
     for (const auto& [key, value] : bundle->members) {
         BundlePart part{key.text, {}};
-        for_each_text(&value, path + ".bundle." + key.text,
-                      [&](const Node& item) { part.overlays.push_back(folder_ / item.text); });
+        for_each_text(&value, path + ".bundle." + key.text, [&](const Node& item) {
+            part.overlays.push_back((folder_ / item.text).lexically_normal());
+        });
         c.bundle.push_back(std::move(part));
     }
 }

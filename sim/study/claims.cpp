@@ -142,12 +142,10 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
         return run.claims[static_cast<std::size_t>(claim - study.claims.data())];
     };
     stage("effect against load, drivers and departures");
-    for (const auto& group : by_arms(own)) {
-        std::vector<ClaimBeside*> views;
-        for (const Claim* claim : group) views.push_back(&*judged_of(claim).beside);
-        add_circumstances(study, group, views, options.run, run.complete);
-        if (!run.complete) return run;
-    }
+    std::vector<ClaimBeside*> views;
+    for (const Claim* claim : own) views.push_back(&*judged_of(claim).beside);
+    add_circumstances(study, own, views, options.run, run.complete);
+    if (!run.complete) return run;
     for (const Claim* claim : own) {
         if (claim->bundle.empty()) continue;
         stage("bundle of " + claim->id);
@@ -157,18 +155,16 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
     std::vector<const Claim*> robust;
     std::copy_if(own.begin(), own.end(), std::back_inserter(robust),
                  [](const Claim* claim) { return claim->robust.has_value(); });
-    for (auto group : by_arms(robust)) {
-        while (!group.empty()) {  // those with the same draws together
-            const auto others = std::partition(group.begin() + 1, group.end(), [&](const Claim* claim) {
-                return claim->robust->same_draws(*group.front()->robust);
-            });
-            const std::vector<const Claim*> same(group.begin(), others);
-            group.erase(group.begin(), others);
-            stage("draws of uncertain inputs");
-            const auto views = robustness(study, same, options.run, run.complete);
-            if (!run.complete) return run;
-            for (std::size_t k = 0; k < same.size(); ++k) judged_of(same[k]).robust = views[k];
-        }
+    while (!robust.empty()) {  // those with the same draws together
+        const auto others = std::partition(robust.begin() + 1, robust.end(), [&](const Claim* claim) {
+            return claim->robust->same_draws(*robust.front()->robust);
+        });
+        const std::vector<const Claim*> same(robust.begin(), others);
+        robust.erase(robust.begin(), others);
+        stage("draws of uncertain inputs");
+        const auto found = robustness(study, same, options.run, run.complete);
+        if (!run.complete) return run;
+        for (std::size_t k = 0; k < same.size(); ++k) judged_of(same[k]).robust = found[k];
     }
     for (const Claim* claim : own) {
         if (!claim->tipping) continue;

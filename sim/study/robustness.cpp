@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "hanhlang/base/random.hpp"
 #include "hanhlang/scenario/load.hpp"
@@ -77,10 +78,15 @@ bool is_plausible(const Study& study, std::size_t arm, const RunOptions& options
     }
 }
 
-Draws draw_all(const Study& study, const Claim& claim, const RunOptions& options) {
+Draws draw_all(const Study& study, const std::vector<const Claim*>& claims, const RunOptions& options) {
     Draws draws;
-    const Robust& robust = *claim.robust;
-    const std::size_t figures = robust.arm.value_or(claim.baseline.value_or(claim.treatment));
+    const Claim& first = *claims.front();
+    const Robust& robust = *first.robust;
+    std::set<std::size_t> arms;
+    for (const Claim* claim : claims) {
+        for (const std::size_t arm : arms_of(*claim)) arms.insert(arm);
+    }
+    const std::size_t figures = robust.arm.value_or(first.baseline.value_or(first.treatment));
     const std::size_t most = robust.plausible ? std::size_t{robust.draws} * 8 : robust.draws;
     for (std::uint32_t number = 1; draws.tried < most && draws.numbers.size() < robust.draws; ++number) {
         if (options.farm.stop && *options.farm.stop) break;
@@ -88,8 +94,7 @@ Draws draw_all(const Study& study, const Claim& claim, const RunOptions& options
         if (robust.plausible && !is_plausible(study, figures, options, number)) continue;
         draws.numbers.push_back(number);
         Variation& variation = draws.variations.emplace_back();
-        if (claim.has_baseline()) variation.baseline = drawn(study, *claim.baseline, options.seed, number);
-        variation.treatment = drawn(study, claim.treatment, options.seed, number);
+        for (const std::size_t arm : arms) variation.settings[arm] = drawn(study, arm, options.seed, number);
     }
     return draws;
 }
@@ -101,8 +106,9 @@ double quantile_of(std::vector<double> values, double p) {
     return values[std::max<std::size_t>(rank, 1) - 1];
 }
 
-RobustView view_of(const Claim& claim, std::size_t at, const Draws& draws, const std::vector<Varied>& varied,
-                   const Scenario& scenario, std::uint64_t seed) {
+RobustView view_of(const Claim& claim, std::size_t at, const Draws& draws,
+                   const std::vector<std::vector<Varied>>& varied, const Scenario& scenario,
+                   std::uint64_t seed) {
     RobustView view;
     view.plausible = claim.robust->plausible;
     view.wanted = claim.robust->share;
@@ -111,12 +117,12 @@ RobustView view_of(const Claim& claim, std::size_t at, const Draws& draws, const
     std::vector<std::uint32_t> numbers;
     double noise = 0;
     for (std::size_t i = 0; i < varied.size(); ++i) {
-        const bool is_judged = varied[i].why_not.empty() && varied[i].invalid[at].empty();
-        if (!is_judged) {
+        const Varied& here = varied[i][at];
+        if (!here.invalid.empty()) {
             ++view.invalid;
             continue;
         }
-        const Measured m = measure_effect(claim, varied[i].series[at], 0.05);
+        const Measured m = measure_effect(claim, here.series, 0.05);
         const Decision decision = decide(m.interval, claim.claimed);
         view.supported += decision == Decision::supported;
         view.undecided += decision == Decision::undecided;
@@ -124,7 +130,7 @@ RobustView view_of(const Claim& claim, std::size_t at, const Draws& draws, const
         supported.push_back(decision == Decision::supported);
         numbers.push_back(draws.numbers[i]);
         view.effects.push_back(m.estimate);
-        noise += m.sd * m.sd / static_cast<double>(varied[i].series[at].n());
+        noise += m.sd * m.sd / static_cast<double>(here.series.n());
     }
     view.drawn = view.supported + view.refuted + view.undecided;
     // A draw that cannot be judged does not support the claim.
@@ -204,7 +210,7 @@ std::vector<InputInfluence> influence(const std::vector<std::string>& names,
 
 std::vector<RobustView> robustness(const Study& study, const std::vector<const Claim*>& claims,
                                    const RunOptions& options, bool& complete) {
-    const Draws draws = draw_all(study, *claims.front(), options);
+    const Draws draws = draw_all(study, claims, options);
     const auto varied = vary(study, claims, draws.variations, study.beside, options, complete);
     std::vector<RobustView> views;
     for (std::size_t k = 0; k < claims.size() && complete; ++k)

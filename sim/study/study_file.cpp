@@ -121,7 +121,7 @@ class StudyReader : NodeReader {
     Recipe recipe(const std::string& name, std::vector<std::string> chain) {
         const Node& node = *root_.find("arms")->find(name);
         const std::string path = "arms." + name;
-        if (node.kind == Node::Kind::scalar) return {folder_ / node.text, {}, {}, {}};
+        if (node.kind == Node::Kind::scalar) return {(folder_ / node.text).lexically_normal(), {}, {}, {}};
         if (node.kind != Node::Kind::map) {
             complain(node, path, "expected a scenario file, or {extends: arm, with: […], set: {…}}");
             return {};
@@ -139,8 +139,9 @@ class StudyReader : NodeReader {
         }
         chain.push_back(name);
         Recipe made = recipe(below->text, std::move(chain));
-        for_each_text(node.find("with"), path + ".with",
-                      [&](const Node& item) { made.overlays.push_back(folder_ / item.text); });
+        for_each_text(node.find("with"), path + ".with", [&](const Node& item) {
+            made.overlays.push_back((folder_ / item.text).lexically_normal());
+        });
         if (const Node* set = node.find("set")) {
             for (const auto& [key, value] : set->members)
                 made.settings.push_back(key.text + "=" + value.text);

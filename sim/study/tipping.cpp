@@ -54,13 +54,15 @@ class Search {
     };
 
     Variation at(double x) const {
-        Variation v{claim_.tipping->text(x), {}, more_, 1};
-        if (claim_.tipping->against && claim_.tipping->against->both) v.baseline = more_;
-        for (const std::string& path : claim_.tipping->paths) {
-            const std::string setting = fmt::format("{}={}", path, claim_.tipping->text(x));
-            v.treatment.push_back(setting);
-            if (claim_.tipping->both) v.baseline.push_back(setting);
-        }
+        Variation v{claim_.tipping->text(x), {}, 1};
+        auto& treatment = v.settings[claim_.treatment] = more_;
+        for (const std::string& path : claim_.tipping->paths)
+            treatment.push_back(fmt::format("{}={}", path, v.name));
+        if (!claim_.has_baseline()) return v;
+        auto& baseline = v.settings[*claim_.baseline];
+        if (claim_.tipping->against && claim_.tipping->against->both) baseline = more_;
+        for (std::size_t i = 0; claim_.tipping->both && i < claim_.tipping->paths.size(); ++i)
+            baseline.push_back(fmt::format("{}={}", claim_.tipping->paths[i], v.name));
         return v;
     }
 
@@ -76,13 +78,14 @@ class Search {
             if (!complete_) return;
             std::vector<double> still;
             for (std::size_t i = 0; i < open.size(); ++i) {
-                if (!found[i].why_not.empty()) {
+                const Varied& varied = found[i].front();
+                if (varied.cannot_run()) {
                     point_.why_not = fmt::format("{} = {}: {}", claim_.tipping->parameter, variations[i].name,
-                                                 found[i].why_not);
+                                                 varied.invalid);
                     return;
                 }
                 At& here = known_[open[i]];
-                here = {found[i].series[0], 0, found[i].invalid[0], found[i].overloaded};
+                here = {varied.series, 0, varied.invalid, varied.overloaded};
                 if (!here.invalid.empty()) continue;
                 const Measured m = measure_effect(claim_, here.series, looks_.alpha(look, 0.95, tests));
                 if (m.interval.bounded && m.interval.low > edge_) here.side = sign_;

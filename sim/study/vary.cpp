@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "hanhlang/scenario/load.hpp"
 
@@ -10,111 +11,121 @@ namespace hanhlang {
 namespace {
 
 /// Arms that are in memory together: of a large network each has its plan.
-constexpr std::size_t at_once = 16;
+constexpr std::size_t most_arms = 32;
 
-Arm changed(const Study& study, std::size_t arm, const std::vector<std::string>& settings, double traffic,
-            const std::vector<const Claim*>& claims) {
-    Arm made{study.arms[arm].name, load(study.arms[arm].recipe, settings), {}, 0.001};
-    if (traffic != 1) scale_traffic(made.scenario, traffic);
-    for (const Claim* claim : claims) {
-        if (std::find(made.metrics.begin(), made.metrics.end(), claim->metric) == made.metrics.end())
-            made.metrics.push_back(claim->metric);
+/// The arms of some variations, each once.
+class VariedArms {
+ public:
+    VariedArms(const Study& study, const std::vector<const Claim*>& claims)
+        : study_(study), claims_(claims) {}
+
+    /// Where an arm of the study stands under a variation; the problem, where it cannot be made so.
+    std::size_t put(std::size_t arm, const Variation& variation) {
+        const auto said = variation.settings.find(arm);
+        const std::vector<std::string> settings =
+            said == variation.settings.end() ? std::vector<std::string>{} : said->second;
+        Arm made{study_.arms[arm].name, load(study_.arms[arm].recipe, settings), {}, 0.001};
+        const std::string meaning =
+            made.scenario.hash.empty() ? "" : fmt::format("{} {}", made.scenario.hash, variation.traffic);
+        for (std::size_t i = 0; i < arms.size() && !meaning.empty(); ++i) {
+            if (meanings_[i] == meaning) return i;
+        }
+        if (variation.traffic != 1) scale_traffic(made.scenario, variation.traffic);
+        for (const Claim* claim : claims_) {
+            const auto of = arms_of(*claim);
+            const bool is_asked = std::find(of.begin(), of.end(), arm) != of.end();
+            if (is_asked || !meaning.empty()) ask(made, claim->metric, is_asked);
+        }
+        arms.push_back(std::move(made));
+        meanings_.push_back(meaning);
+        return arms.size() - 1;
     }
-    return made;
-}
 
-/// Where the arms of a variation stand in such an experiment.
-struct Places {
-    std::size_t baseline = 0;
-    std::size_t treatment = 0;
+    std::vector<Arm> arms;
+
+ private:
+    /// What other claims ask for is asked where the arm has it, because it may be theirs under another name.
+    static void ask(Arm& arm, const std::string& metric, bool must) {
+        if (std::find(arm.metrics.begin(), arm.metrics.end(), metric) != arm.metrics.end()) return;
+        try {
+            parse_metrics(arm.scenario, make_plan(arm.scenario), {metric});
+            arm.metrics.push_back(metric);
+        } catch (const InputError&) {
+            if (must) throw;
+        }
+    }
+
+    const Study& study_;
+    const std::vector<const Claim*>& claims_;
+    std::vector<std::string> meanings_;
 };
 
-Claim moved_to(Claim claim, const Places& places) {
-    if (claim.has_baseline()) claim.baseline = places.baseline;
-    claim.treatment = places.treatment;
+/// The claim about arms that stand elsewhere.
+Claim moved_to(Claim claim, const std::vector<std::size_t>& arms) {
+    if (claim.has_baseline()) claim.baseline = arms.front();
+    claim.treatment = arms.back();
     claim.terminating = true;  // beyond capacity it is judged, and said to be
     return claim;
 }
 
-/// The arm among these that means the same, or else a new one: many variations leave the baseline as it is.
-std::size_t place_of(std::vector<Arm>& arms, std::vector<std::string>& meanings, Arm arm, double traffic) {
-    const std::string& hash = arm.scenario.hash;
-    const std::string meaning = hash.empty() ? "" : fmt::format("{} {}", hash, traffic);
-    for (std::size_t i = 0; i < arms.size() && !meaning.empty(); ++i) {
-        if (meanings[i] == meaning) return i;
-    }
-    parse_metrics(arm.scenario, make_plan(arm.scenario), arm.metrics);
-    arms.push_back(std::move(arm));
-    meanings.push_back(meaning);
-    return arms.size() - 1;
-}
-
 void run_some(const Study& study, const std::vector<const Claim*>& claims, const Variation* first,
               std::size_t count, std::uint32_t replications, const RunOptions& options,
-              std::vector<Varied>& all, bool& complete) {
-    std::vector<Arm> arms;
-    std::vector<std::string> meanings;
-    std::vector<std::optional<Places>> place;
-    const Claim& of = *claims.front();
+              std::vector<std::vector<Varied>>& all, bool& complete) {
+    VariedArms varied{study, claims};
     const std::size_t before = all.size();
+    std::vector<std::vector<Claim>> moved(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const Variation& variation = first[i];
-        Varied& varied = all.emplace_back();
-        try {
-            const auto put = [&](std::size_t arm, const std::vector<std::string>& settings) {
-                return place_of(arms, meanings, changed(study, arm, settings, variation.traffic, claims),
-                                variation.traffic);
-            };
-            Places at;
-            if (of.has_baseline()) at.baseline = put(*of.baseline, variation.baseline);
-            at.treatment = put(of.treatment, variation.treatment);
-            place.emplace_back(at);
-        } catch (const InputError& error) {
-            varied.why_not = to_string(error.problems().front());
-            place.emplace_back();
+        all.emplace_back(claims.size());
+        for (std::size_t k = 0; k < claims.size(); ++k) {
+            moved[i].push_back(*claims[k]);
+            try {
+                std::vector<std::size_t> places;
+                for (const std::size_t arm : arms_of(*claims[k])) places.push_back(varied.put(arm, first[i]));
+                moved[i].back() = moved_to(*claims[k], places);
+            } catch (const InputError& error) {
+                all.back()[k].invalid = to_string(error.problems().front());
+            }
         }
     }
-    if (arms.empty()) return;
+    if (varied.arms.empty()) return;
     RunOptions run = options;
     run.independent = study.independent;
-    Experiment experiment{std::move(arms), run};
+    Experiment experiment{std::move(varied.arms), run};
     complete = experiment.run_all(replications) && complete;
+    if (!complete) return;
     for (std::size_t i = 0; i < count; ++i) {
-        if (!place[i]) continue;
-        Varied& varied = all[before + i];
-        for (const Claim* claim : claims) {
-            const Claim here = moved_to(*claim, *place[i]);
+        for (std::size_t k = 0; k < claims.size(); ++k) {
+            Varied& one = all[before + i][k];
+            if (!one.invalid.empty()) continue;
             ClaimVerdict verdict;
-            varied.series.push_back(series_of(here, experiment, study.independent));
-            varied.invalid.push_back(why_invalid(here, experiment, varied.series.back(), verdict));
-            varied.overloaded |= verdict.overloaded;
+            one.series = series_of(moved[i][k], experiment, study.independent);
+            one.invalid = why_invalid(moved[i][k], experiment, one.series, verdict);
+            one.overloaded = verdict.overloaded;
         }
     }
 }
 
 }  // namespace
 
-std::vector<Varied> vary(const Study& study, const std::vector<const Claim*>& claims,
-                         const std::vector<Variation>& variations, std::uint32_t replications,
-                         const RunOptions& options, bool& complete) {
-    std::vector<Varied> all;
+std::vector<std::size_t> arms_of(const Claim& claim) {
+    if (claim.has_baseline()) return {*claim.baseline, claim.treatment};
+    return {claim.treatment};
+}
+
+std::vector<std::vector<Varied>> vary(const Study& study, const std::vector<const Claim*>& claims,
+                                      const std::vector<Variation>& variations, std::uint32_t replications,
+                                      const RunOptions& options, bool& complete) {
+    std::set<std::size_t> arms;
+    for (const Claim* claim : claims) {
+        for (const std::size_t arm : arms_of(*claim)) arms.insert(arm);
+    }
+    const std::size_t at_once = std::max<std::size_t>(1, most_arms / std::max<std::size_t>(1, arms.size()));
+    std::vector<std::vector<Varied>> all;
     for (std::size_t i = 0; i < variations.size() && complete; i += at_once)
         run_some(study, claims, &variations[i], std::min(at_once, variations.size() - i), replications,
                  options, all, complete);
-    all.resize(variations.size());
+    all.resize(variations.size(), std::vector<Varied>(claims.size()));
     return all;
-}
-
-std::vector<std::vector<const Claim*>> by_arms(const std::vector<const Claim*>& claims) {
-    std::vector<std::vector<const Claim*>> groups;
-    for (const Claim* claim : claims) {
-        const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& other) {
-            return other.front()->has_baseline() == claim->has_baseline() &&
-                   other.front()->baseline == claim->baseline && other.front()->treatment == claim->treatment;
-        });
-        group == groups.end() ? void(groups.push_back({claim})) : group->push_back(claim);
-    }
-    return groups;
 }
 
 }  // namespace hanhlang

@@ -18,7 +18,7 @@ std::string queue(const char* body, const char* runs) {
 
 // After four days every queue of load 0.8 has forgotten that it was empty: ten times its relaxation time
 // (Kleinrock 1976, 2.9) is three and a half.
-constexpr const char* steady = "{from: 2025-01-06, warm_up: 4 days, measure: 8 days, max_overrun: 7 days}";
+constexpr const char* steady = "{from: 2025-01-06, warm_up: 4 days, measure: 6 days, max_overrun: 7 days}";
 constexpr const char* single = R"yaml(
 places: {gate: {desks: [counter]}}
 staff: {officers: {people: 1}}
@@ -68,7 +68,7 @@ KnownPair pair_of(const char* name, const std::string& before, const std::string
     pair.reduction = reduction;
     pair.study.arms.push_back({"baseline", load_text(before, {}, std::string(name) + " before"), {}});
     pair.study.arms.push_back({"treatment", load_text(after, {}, std::string(name) + " after"), {}});
-    pair.study.looks = {20, 80, 2};
+    pair.study.looks = {20, 40, 2};
     Claim claim;
     claim.id = name;
     claim.family = "headline";
@@ -92,14 +92,14 @@ bool is_wrong(const KnownPair& pair, Decision decision) {
     return (decision == Decision::supported) != pair.is_true;
 }
 
-/// Looks again and again, as nobody should: the first verdict that a plain interval gives is taken.
+/// Looks after every replication, as nobody should: the first verdict that a plain interval gives is taken.
 Decision peeked(const KnownPair& pair, Experiment& experiment, bool& complete) {
-    for (std::uint32_t n = 20; n <= pair.study.looks.max; n += 2) {
+    const Claim& claim = pair.study.claims[0];
+    for (std::uint32_t n = 10; n <= 320; ++n) {
         complete = experiment.run_all(n);
         if (!complete) break;
-        const Series s = series_of(pair.study.claims[0], experiment, false);
-        const Decision d =
-            decide(measure_effect(pair.study.claims[0], s, 0.05).interval, pair.study.claims[0].claimed);
+        const Series s = series_of(claim, experiment, false);
+        const Decision d = decide(measure_effect(claim, s, 0.05).interval, claim.claimed);
         if (d != Decision::undecided) return d;
     }
     return Decision::undecided;
@@ -127,6 +127,7 @@ std::vector<KnownPair> known_pairs() {
     const double parallel = 1 - 25.0 / 12 / 4;
     all.push_back(pair_of("four-agencies", before, after, transit, {0.3, 0.5}, parallel));
     all.push_back(pair_of("four-agencies-too-much", before, after, transit, {0.485, 0.6}, parallel));
+    all.push_back(pair_of("four-agencies-edge", before, after, transit, {parallel, 0.6}, parallel));
     // M/M/2 against one officer who is twice as fast, load 0.8: time in system 2.7778 and 2.5 (Erlang C).
     all.push_back(pair_of("one-fast-officer-edge", mm2, mm1_fast, transit, {0.10, 0.15}, 0.1));
     return all;
@@ -134,7 +135,8 @@ std::vector<KnownPair> known_pairs() {
 
 std::vector<ClaimCheck> verify_claims(int runs, const RunOptions& options, bool naive) {
     std::vector<ClaimCheck> checks;
-    const std::vector<KnownPair> pairs = known_pairs();
+    std::vector<KnownPair> pairs = known_pairs();
+    if (naive) std::erase_if(pairs, [](const KnownPair& p) { return p.name != "four-agencies-edge"; });
     for (const KnownPair& pair : pairs) {
         const Claimed& c = pair.study.claims[0].claimed;
         ClaimCheck& check = checks.emplace_back();

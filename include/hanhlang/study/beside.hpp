@@ -70,8 +70,8 @@ BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& 
 ClaimBeside beside(const Study& study, const Claim& claim, const BesideArms& arms,
                    const Experiment& experiment, std::uint32_t n);
 
-/// More traffic, other drivers, other hours of departure: more runs, of all claims on the same arms.
+/// More traffic, other drivers, other hours of departure: more runs.
 void add_circumstances(const Study& study, const std::vector<const Claim*>& claims,
-                       std::vector<ClaimBeside*>& beside, const RunOptions& options, bool& complete);
+                       const std::vector<ClaimBeside*>& beside, const RunOptions& options, bool& complete);
 
 }  // namespace hanhlang

@@ -1,7 +1,9 @@
 // The arms of claims, changed in some way and run again: more traffic, other drivers, other inputs.
-// Rule: whatever is varied, both arms meet the same trucks and draws as before.
+// Rule: whatever is varied, all arms meet the same trucks and draws as before, and arms that mean the same
+// are run once.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,29 +12,28 @@
 
 namespace hanhlang {
 
-/// Settings that are laid upon the arms, and traffic against what they say.
+/// Settings that are laid upon each arm of the study, and traffic against what the arms say.
 struct Variation {
     std::string name;
-    std::vector<std::string> baseline;
-    std::vector<std::string> treatment;
+    std::map<std::size_t, std::vector<std::string>> settings;
     double traffic = 1;
 };
 
-/// What claims measure under one of them.
+/// What a claim measures under one of them.
 struct Varied {
-    std::vector<Series> series;        // of each claim
-    std::vector<std::string> invalid;  // of each claim: why nothing can be said
-    std::string why_not;               // the arms cannot be made so
+    Series series;
+    std::string invalid;  // why nothing can be said; without a series, because the arms cannot be made so
     bool overloaded = false;
+
+    bool cannot_run() const { return series.n() == 0 && !invalid.empty(); }
 };
 
-/// All claims have the same arms. So many replications of each variation; `complete` says whether all was
-/// run.
-std::vector<Varied> vary(const Study& study, const std::vector<const Claim*>& claims,
-                         const std::vector<Variation>& variations, std::uint32_t replications,
-                         const RunOptions& options, bool& complete);
+/// Arms of the study that a claim is about, the baseline first.
+std::vector<std::size_t> arms_of(const Claim& claim);
 
-/// Claims with the same arms, in their order.
-std::vector<std::vector<const Claim*>> by_arms(const std::vector<const Claim*>& claims);
+/// [variation][claim], so many replications of each; `complete` says whether all was run.
+std::vector<std::vector<Varied>> vary(const Study& study, const std::vector<const Claim*>& claims,
+                                      const std::vector<Variation>& variations, std::uint32_t replications,
+                                      const RunOptions& options, bool& complete);
 
 }  // namespace hanhlang

@@ -12,9 +12,9 @@ namespace hanhlang {
 /// A claim about a pair of queues whose reduction is known.
 struct KnownPair {
     std::string name;
-    Study study;          // two arms, one claim
-    double reduction = 0;  // that theory knows
-    bool is_true = false;  // the claim
+    Study study;               // two arms, one claim
+    double reduction = 0;      // that theory knows
+    bool is_true = false;      // the claim
     bool on_the_edge = false;  // the reduction is an edge of what is claimed: no verdict can be wrong but the
                                // one that says it is beyond
 };
@@ -29,13 +29,13 @@ struct ClaimCheck {
     int supported = 0, refuted = 0, undecided = 0, invalid = 0;
     int on_the_edge = 0;  // of the undecided, those that say so
     int wrong = 0;
-    int most_wrong = 0;   // of a rule that is wrong one time in twenty, but for one time in ten thousand
+    int most_wrong = 0;       // of a rule that is wrong one time in twenty, but for one time in ten thousand
     double replications = 0;  // pairs, in the mean
     bool passes = false;
 };
 
 /// Judges each pair so many times, with seeds that follow from `options.seed`. `naive`: instead a plain 95 %
-/// interval after every second replication, which must fail.
+/// interval after every replication, of one pair that is on the edge; it must fail.
 std::vector<ClaimCheck> verify_claims(int runs, const RunOptions& options, bool naive = false);
 
 }  // namespace hanhlang
