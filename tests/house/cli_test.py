@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
-VERBS = ["check", "run", "compare", "verify", "backcast", "metrics", "new", "explain", "holidays", "schema", "version"]
+VERBS = ["check", "run", "compare", "claims", "verify", "backcast", "metrics", "new", "explain", "holidays", "schema", "version"]
 
 WORLD = """\
 title: one gate between two towns
@@ -283,6 +283,7 @@ class Help(Program):
             self.good("check", self.write(f"{kind}.yaml", text))
             self.run_json(f"{kind}.yaml", "--set", "runs.measure=2 days")
         self.assertIn("arms:", self.good("new", "study").stdout)
+        self.assertIn("claims:", self.good("new", "claims").stdout)
 
 
 class Network(Program):
@@ -711,6 +712,96 @@ class Backcasting(Program):
     def test_what_is_observed_changes_no_run(self):
         self.write("plain.yaml", "extends: world.yaml\n")
         self.assertEqual(self.run_json("figures.yaml")["metrics"], self.run_json("plain.yaml")["metrics"])
+
+
+CLAIM = """\
+arms:
+  today: world.yaml
+  more: {extends: today, set: {staff.officers.people: 3}}
+statistics: {replications: {min: 20, max: 40}, beside: 4}
+claims:
+  - id: quicker
+    text: a third officer saves a tenth of the time at the gate
+    source: nobody
+    metric: trip.border_time
+    baseline: today
+    treatment: more
+    expect: {at_least: 10 %}
+    also: {transit: {metric: trip.transit_time}}
+"""
+
+
+class Claiming(Program):
+    def judge(self, text=CLAIM, *more):
+        self.write("study.yaml", text)
+        return self.call("claims", "study.yaml", "-q", *more)
+
+    def test_a_verdict_and_what_stands_beside_it(self):
+        done = self.judge()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"(?m)^quicker   (SUPPORTED|REFUTED|UNDECIDED)")
+        self.assertIn("quicker/transit", done.stdout)
+        self.assertIn("“a third officer saves a tenth of the time at the gate”, nobody", done.stdout)
+        for beside in ("bounds", "comes from", "hours of a trip", "effect against load", "not registered"):
+            self.assertIn(beside, done.stdout)
+        self.assertNotIn("Beside", self.judge(CLAIM, "--verdicts-only").stdout)
+
+    def test_json_has_all_of_it_and_the_same_bytes_on_any_number_of_threads(self):
+        one, two = (self.judge(CLAIM, "--format", "json", "--jobs", jobs).stdout for jobs in "12")
+        self.assertEqual(one, two)
+        document = json.loads(one)
+        claim, reading = document["claims"]
+        for key in ("id", "verdict", "interval", "level", "n", "look", "p_low", "g", "variance_reduction", "delta", "beside"):
+            self.assertIn(key, claim)
+        self.assertEqual((reading["id"], reading["reading_of"]), ("quicker/transit", "quicker"))
+        self.assertEqual(len(claim["beside"]["loads"]), 6)
+        self.assertEqual(document["registered"], {"before": False, "kept": False, "changed": []})
+
+    def test_exit_codes(self):
+        only = ("--verdicts-only",)
+        never = CLAIM.replace("at_least: 10 %", "at_least: 99 %")
+        self.assertEqual(self.judge(never, *only).returncode, 0)
+        self.assertEqual(self.judge(never, *only, "--fail-on", "refuted").returncode, 3)
+        hardly = CLAIM.replace("people: 3", "people: 2, demand.trucks.trucks: 100.5 per day").replace("at_least: 10 %", "between: [-0.1 %, 0.1 %]")
+        self.assertEqual(self.judge(hardly, *only, "--fail-on", "undecided").returncode, 4)
+        crowded = CLAIM.replace("people: 3", "people: 1, demand.trucks.trucks: 200 per day")
+        done = self.judge(crowded, *only)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("INVALID", done.stdout)
+        self.assertEqual(self.judge(CLAIM, "--fail-on", "miss").returncode, 2)
+
+    def test_a_study_is_registered_once_and_held_against_that(self):
+        self.write("study.yaml", CLAIM)
+        self.assertIn("registered: study.registered", self.good("claims", "study.yaml", "--register").stdout)
+        self.assertEqual(self.call("claims", "study.yaml", "--register").returncode, 2)
+        self.assertIn("as it was registered before the run", self.judge(CLAIM, "--verdicts-only").stdout)
+        changed = self.judge(CLAIM.replace("at_least: 10 %", "at_least: 1 %"), "--verdicts-only")
+        self.assertIn("registered, but changed since: study is another", changed.stdout)
+
+    def test_a_directory_holds_the_verdicts_and_the_arms(self):
+        self.judge(CLAIM, "--verdicts-only", "-o", "out")
+        self.assertEqual(sorted(p.name for p in (self.here / "out").iterdir()),
+                         ["registered.txt", "report.txt", "resolved-more.yaml", "resolved-today.yaml", "summary.json"])
+        self.assertEqual(self.judge(CLAIM, "--verdicts-only", "-o", "out").returncode, 2)
+
+    def test_what_is_wrong_is_said_before_the_first_run(self):
+        for old, new, said in (
+            ("metric: trip.border_time", "metric: trip.border_tme", r"study\.yaml:9:13: claims\.quicker\.metric: .*did you mean 'trip\.border_time'"),
+            ("at_least: 10 %", "at_least: 10", r"write 10 % or 0\.1"),
+            ("treatment: more", "treatment: today", r"is the same scenario"),
+            ("claims:", "claim:", r"unknown key 'claim'"),
+        ):
+            done = self.judge(CLAIM.replace(old, new))
+            self.assertEqual((done.returncode, done.stdout), (2, ""), old)
+            self.assertRegex(done.stderr, said)
+        self.assertIn("is a scenario", self.call("claims", "world.yaml").stderr)
+        self.assertIn("claims: is missing", self.judge(CLAIM[: CLAIM.index("claims:")]).stderr)
+
+    def test_verdicts_on_known_pairs(self):
+        done = self.good("verify", "--claims", "5", "--format", "json", "-q")
+        names = [claim["name"] for claim in json.loads(done.stdout)["claims"]]
+        self.assertIn("four-agencies", names)
+        self.assertEqual(self.call("verify", "--claims", "0").returncode, 2)
 
 
 QUEUE = """\
