@@ -86,16 +86,18 @@ int verb_claims(const CommandLine& words, const std::atomic<bool>& stop) {
         options.stage = [&](const std::string& what) { progress.begins(what); };
     const ClaimsRun run = judge_claims(study, options);
     progress.clear();
-    const std::string command = command_of("claims", o, study.looks.max);
-    if (!run.complete) {
+    const std::string command = command_of("claims", o, o.said("replications") ? o.replications : 0) +
+                                (o.verdicts_only ? " --verdicts-only" : "");
+    if (!run.complete && run.claims.empty()) {
         std::cerr << "interrupted: nothing was judged\nthe whole again: " << command << "\n";
         return 130;
     }
     const std::string text = describe_claims(study, run);
     const std::string json = claims_json(study, run, HANHLANG_VERSION);
     std::cout << (o.json() ? json : text) << std::flush;
-    if (!o.output.empty()) {
+    if (!o.output.empty() && run.complete) {
         write_directory(o.output, o.force, [&](const fs::path& directory) {
+            write_file(directory / "manifest.json", claims_manifest(study, run, HANHLANG_VERSION, command));
             write_file(directory / "summary.json", json);
             write_file(directory / "report.txt", text);
             write_file(directory / "registered.txt", registration(study, HANHLANG_VERSION));
@@ -103,6 +105,13 @@ int verb_claims(const CommandLine& words, const std::atomic<bool>& stop) {
                 write_file(directory / fmt::format("resolved-{}.yaml", arm.name), arm.scenario.resolved);
         });
         std::cerr << "written: " << o.output << "\n";
+    }
+    if (!run.complete) {
+        std::cerr
+            << "interrupted: the verdicts stand, what was to stand beside them is not complete\nthe whole "
+               "again: "
+            << command << "\n";
+        return 130;
     }
     return exit_code(o, run);
 }

@@ -15,7 +15,8 @@ namespace hanhlang {
 std::string command_of(const char* verb, const Options& o, std::uint32_t replications) {
     std::string command = fmt::format("hanhlang {}", verb);
     for (const std::string& file : o.files) command += " " + file;
-    command += fmt::format(" --replications {} --seed {}", replications, o.seed);
+    if (replications > 0) command += fmt::format(" --replications {}", replications);
+    command += fmt::format(" --seed {}", o.seed);
     if (o.said("confidence")) command += fmt::format(" --confidence {}", o.confidence);
     for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
     if (o.draw > 0) command += fmt::format(" --draw {}", o.draw);

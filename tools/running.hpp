@@ -10,7 +10,7 @@
 
 namespace hanhlang {
 
-/// The command that gives the same again.
+/// The command that gives the same again; without replications where a study says when they are looked at.
 std::string command_of(const char* verb, const Options& o, std::uint32_t replications);
 
 /// What is laid upon a file: the settings, and the draw of its uncertain inputs that was asked for.

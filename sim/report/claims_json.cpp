@@ -188,11 +188,24 @@ ClaimsJson verdict_json(const Study& study, const Judged& judged) {
               {"interval_95", interval_json(v.latest.interval)}}},
             {"weaker", weaker},
             {"notes", v.notes},
+            {"replications", {{"baseline", judged.series.baseline}, {"treatment", judged.series.treatment}}},
             {"numbers", judged.numbers},
             {"guesses", judged.guesses}};
 }
 
 }  // namespace
+
+std::string claims_manifest(const Study& study, const ClaimsRun& run, const std::string& version,
+                            const std::string& command) {
+    ClaimsJson arms = ClaimsJson::array();
+    for (const Study::Arm& arm : study.arms)
+        arms.push_back(
+            {{"arm", arm.name}, {"scenario", arm.recipe.file.string()}, {"hash", arm.scenario.hash}});
+    return ClaimsJson{{"version", version}, {"command", command}, {"study", study.file.string()},
+                      {"seed", run.seed},   {"trips", run.trips}, {"arms", arms}}
+               .dump(2) +
+           "\n";
+}
 
 std::string claims_json(const Study& study, const ClaimsRun& run, const std::string& version) {
     ClaimsJson claims = ClaimsJson::array();

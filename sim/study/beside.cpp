@@ -171,7 +171,7 @@ BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& 
         made.split = add_split_arms(arms, base, claim.treatment, made.why_no_split);
         made.touched = touched(arms[base].scenario, arms[claim.treatment].scenario);
         if (claim.bound) {
-            made.nothing = *claim.bound;
+            made.nothing = claim.bound;
         } else {
             made.nothing = arms.size();
             arms.push_back({"nothing", without(arms[base].scenario, made.touched->baseline), {}});

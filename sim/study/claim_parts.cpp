@@ -104,7 +104,7 @@ void ClaimUnit::expect(const Node& claim, const std::string& path, Claimed& clai
 
 void ClaimParts::read(const Node& node, const std::string& path, Claim& c) const {
     if (const Node* bound = node.find("bound"))
-        c.bound = arm_named(study_, *bound, path + ".bound", problems_);
+        c.bound = arm_named(study_, *bound, path + ".bound", problems);
     if (const Node* said = node.find("robust")) c.robust = robust(*said, path + ".robust", c);
     if (const Node* said = node.find("tipping")) c.tipping = tipping(*said, path + ".tipping", c);
     const Node* bundle = node.find("bundle");
@@ -126,7 +126,7 @@ Robust ClaimParts::robust(const Node& node, const std::string& path, const Claim
     refuse_unknown(node, path, {"inputs", "by", "draws", "share"});
     constexpr std::array<std::string_view, 2> kinds{"calibrated", "plausible"};
     result.plausible = word(node, "inputs", path, kinds).value_or(0) == 1;
-    if (const Node* by = node.find("by")) result.arm = arm_named(study_, *by, path + ".by", problems_);
+    if (const Node* by = node.find("by")) result.arm = arm_named(study_, *by, path + ".by", problems);
     result.draws = static_cast<std::uint32_t>(value<std::int64_t>(node, "draws", path).value_or(64));
     result.share = value<Share>(node, "share", path).value_or(Share{0.9}).value;
     if (result.draws < 8 || result.draws > 10'000 || result.share <= 0 || result.share >= 1)

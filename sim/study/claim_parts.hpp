@@ -13,8 +13,8 @@ std::optional<std::size_t> arm_named(const Study& study, const Node& node, const
 /// How the numbers of a claim are written: as shares where the effect is relative, else in the metric's unit.
 class ClaimUnit : NodeReader {
  public:
-    ClaimUnit(Effect effect, std::string unit, std::vector<Problem>& problems)
-        : NodeReader(problems), effect_(effect), unit_(std::move(unit)) {}
+    ClaimUnit(Effect effect, std::string unit, std::vector<Problem>& found)
+        : NodeReader(found), effect_(effect), unit_(std::move(unit)) {}
     void expect(const Node& claim, const std::string& path, Claimed& claimed) const;
     double tolerance(const Node& node, const std::string& path) const;
     double in_metric(const Node& node, const std::string& path) const;
@@ -30,8 +30,8 @@ class ClaimUnit : NodeReader {
 /// `bound`, `robust`, `tipping` and `bundle`.
 class ClaimParts : NodeReader {
  public:
-    ClaimParts(const std::filesystem::path& folder, const Study& study, std::vector<Problem>& problems)
-        : NodeReader(problems), folder_(folder), study_(study) {}
+    ClaimParts(const std::filesystem::path& folder, const Study& study, std::vector<Problem>& found)
+        : NodeReader(found), folder_(folder), study_(study) {}
     void read(const Node& node, const std::string& path, Claim& claim) const;
 
  private:

@@ -121,6 +121,7 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
         Judged& judged = run.claims.emplace_back();
         judged.claim = &study.claims[i];
         judged.verdict = verdicts[i];
+        judged.series = series_of(study.claims[i], experiment, study.independent);
         count_guesses(study, judged);
     }
     for (std::size_t arm = 0; arm < experiment.size(); ++arm) {

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 class ClaimReader : NodeReader {
  public:
-    ClaimReader(const fs::path& folder, Study& study, std::vector<Problem>& problems)
-        : NodeReader(problems), folder_(folder), study_(study) {
+    ClaimReader(const fs::path& folder, Study& study, std::vector<Problem>& found)
+        : NodeReader(found), folder_(folder), study_(study) {
         for (const Study::Arm& arm : study.arms) {
             plans_.push_back(make_plan(arm.scenario));
             measures_.push_back(measures(arm.scenario));
@@ -83,17 +83,17 @@ class ClaimReader : NodeReader {
             if (said && said->source && c.source.empty()) c.source = *said->source;
         }
         text(node, path, c);
-        const std::size_t before = problems_.size();
+        const std::size_t before = problems.size();
         c.effect = static_cast<Effect>(word(node, "effect", path, effect_names).value_or(0));
         constexpr std::array<std::string_view, 2> horizons{"steady", "terminating"};
         c.terminating = word(node, "horizon", path, horizons).value_or(0) == 1;
         arms(node, path, c);
-        if (problems_.size() > before) return;
+        if (problems.size() > before) return;
         metric(node, path, c);
-        if (problems_.size() > before) return;
+        if (problems.size() > before) return;
         expect(node, path, c);
-        ClaimParts{folder_, study_, problems_}.read(node, path, c);
-        if (problems_.size() == before) study_.claims.push_back(std::move(c));
+        ClaimParts{folder_, study_, problems}.read(node, path, c);
+        if (problems.size() == before) study_.claims.push_back(std::move(c));
     }
 
     void text(const Node& node, const std::string& path, Claim& c) {
@@ -109,7 +109,7 @@ class ClaimReader : NodeReader {
     }
 
     std::optional<std::size_t> arm(const Node& node, const std::string& path) {
-        return arm_named(study_, node, path, problems_);
+        return arm_named(study_, node, path, problems);
     }
 
     void arms(const Node& node, const std::string& path, Claim& c) {
@@ -202,8 +202,8 @@ class ClaimReader : NodeReader {
             }
         }
         if (!c.baseline && c.effect != Effect::level)
-            c.quoted = ClaimUnit{c.effect, c.unit, problems_}.in_metric(*node.find("baseline")->find("value"),
-                                                                        path + ".baseline.value");
+            c.quoted = ClaimUnit{c.effect, c.unit, problems}.in_metric(*node.find("baseline")->find("value"),
+                                                                       path + ".baseline.value");
     }
 
     /// "clock.departure.port_gate_in" where a clock or a weighting is said of the time of a trip.
@@ -245,7 +245,7 @@ class ClaimReader : NodeReader {
     }
 
     void expect(const Node& node, const std::string& path, Claim& c) {
-        const ClaimUnit unit{c.effect, c.complement ? "" : c.unit, problems_};
+        const ClaimUnit unit{c.effect, c.complement ? "" : c.unit, problems};
         unit.expect(node, path, c.claimed);
         c.tolerance = is_relative(c.effect) || c.unit.empty() ? 0.005 : 0;
         if (const Node* tolerance = node.find("tolerance"))

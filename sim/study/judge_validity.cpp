@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hanhlang/scenario/document.hpp"
 #include "hanhlang/study/judge.hpp"
 
 namespace hanhlang {

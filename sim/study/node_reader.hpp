@@ -17,10 +17,10 @@ namespace hanhlang {
 
 class NodeReader {
  public:
-    explicit NodeReader(std::vector<Problem>& problems) : problems_(problems) {}
+    explicit NodeReader(std::vector<Problem>& found) : problems(found) {}
 
     void complain(const Node& node, const std::string& path, std::string text) const {
-        problems_.push_back({node.mark(), path, std::move(text)});
+        problems.push_back({node.mark(), path, std::move(text)});
     }
     bool is_map(const Node& node, const std::string& path, const char* example) const {
         if (node.kind == Node::Kind::map) return true;
@@ -76,7 +76,7 @@ class NodeReader {
     }
 
  protected:
-    std::vector<Problem>& problems_;
+    std::vector<Problem>& problems;
 };
 
 }  // namespace hanhlang

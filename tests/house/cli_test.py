@@ -781,7 +781,7 @@ class Claiming(Program):
     def test_a_directory_holds_the_verdicts_and_the_arms(self):
         self.judge(CLAIM, "--verdicts-only", "-o", "out")
         self.assertEqual(sorted(p.name for p in (self.here / "out").iterdir()),
-                         ["registered.txt", "report.txt", "resolved-more.yaml", "resolved-today.yaml", "summary.json"])
+                         ["manifest.json", "registered.txt", "report.txt", "resolved-more.yaml", "resolved-today.yaml", "summary.json"])
         self.assertEqual(self.judge(CLAIM, "--verdicts-only", "-o", "out").returncode, 2)
 
     def test_what_is_wrong_is_said_before_the_first_run(self):

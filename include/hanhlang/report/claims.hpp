@@ -16,4 +16,8 @@ std::string describe_claims(const Study& study, const ClaimsRun& run);
 /// is no number.
 std::string claims_json(const Study& study, const ClaimsRun& run, const std::string& version);
 
+/// What made it, and the command that makes it again.
+std::string claims_manifest(const Study& study, const ClaimsRun& run, const std::string& version,
+                            const std::string& command);
+
 }  // namespace hanhlang

@@ -20,6 +20,7 @@ namespace hanhlang {
 struct Judged {
     const Claim* claim = nullptr;
     ClaimVerdict verdict;
+    Series series;  // of all replications of its arms; the first `verdict.n` were judged
     std::optional<ClaimBeside> beside;
     std::optional<RobustView> robust;
     std::optional<TippingView> tipping;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "hanhlang/scenario/document.hpp"
 #include "hanhlang/study/claim.hpp"
 
 namespace hanhlang {
