@@ -9,6 +9,11 @@
 
 namespace hanhlang {
 
+bool is_ratio_of_sums(const Metric& metric) {
+    const bool is_clock = metric.fact == Fact::clock && metric.statistic == Statistic::mean;
+    return is_clock || (is_ratio(metric.fact) && metric.fact != Fact::buffer_stock);
+}
+
 void add_clock_measures(const Scenario& s, std::vector<Measure>& all) {
     static constexpr std::array<std::string_view, 3> from_meaning{
         "booking", "departure", "arrival at the first gate, or the queue before it,"};

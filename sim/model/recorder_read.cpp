@@ -55,8 +55,7 @@ double Recorder::value_of(std::size_t index) const {
     const auto quantile = [&](double p) { return collector.quantiles->quantile(p); };
     if (metric.fact == Fact::buffer_stock)
         return collector.weight / static_cast<double>(collector.count) * (quantile(0.95) - quantile(0.5));
-    if (is_ratio(metric.fact) || (metric.fact == Fact::clock && metric.statistic == Statistic::mean))
-        return collector.weight > 0 ? collector.sum / collector.weight : nothing;
+    if (is_ratio_of_sums(metric)) return collector.weight > 0 ? collector.sum / collector.weight : nothing;
     const double mean = collector.total() / static_cast<double>(collector.count);
     switch (metric.statistic) {
         case Statistic::buffer_index:
@@ -90,7 +89,10 @@ Result Recorder::finish() {
         if (state.levels) state.levels->close(end_.time_since_epoch().count());
         if (state.hours) state.hours->close(end_.time_since_epoch().count());
     }
-    for (std::size_t i = 0; i < asked_; ++i) result.values.push_back(value_of(i));
+    for (std::size_t i = 0; i < asked_; ++i) {
+        result.values.push_back(value_of(i));
+        result.units.push_back(is_ratio_of_sums(metrics_[i]) ? collectors_[home_[i]].weight : 0);
+    }
     const bool two_weeks = to_ - from_ >= 2 * one_week && first_week_.count() > 0 && last_week_.count() > 0;
     result.first_week = two_weeks ? first_week_.mean() : std::numeric_limits<double>::quiet_NaN();
     result.last_week = two_weeks ? last_week_.mean() : std::numeric_limits<double>::quiet_NaN();

@@ -86,7 +86,7 @@ std::string to_decide(const Claim& claim, const ClaimVerdict& v) {
     if (v.n < v.least)
         return line("to decide",
                     fmt::format("at least {} replications: what differs is very skewed", v.least));
-    return line("to decide", fmt::format("about {} {} if the true value is {} from the edge, limit {}",
+    return line("to decide", fmt::format("about {:.0f} {} if the true value is {} from the edge, limit {}",
                                          v.needed, claim.has_baseline() ? "pairs" : "replications",
                                          is_relative(claim.effect) ? fixed(100 * v.needed_within, 2) + " pp"
                                                                    : effect_text(claim, v.needed_within),

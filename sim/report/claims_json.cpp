@@ -182,7 +182,7 @@ ClaimsJson verdict_json(const Study& study, const Judged& judged) {
             {"delta", reduction_json(v.delta)},
             {"log_delta", reduction_json(v.log_delta)},
             {"jackknife", reduction_json(v.jackknife)},
-            {"needed", v.needed},
+            {"needed", number_or_null(v.needed)},
             {"updated",
              {{"estimate", number_or_null(v.latest.estimate)},
               {"interval_95", interval_json(v.latest.interval)}}},

@@ -1,105 +1,101 @@
+// Monotone curves and where lines reach a level. Rule: distances are measured from the middle of x, where
+// line and slope do not depend on each other.
 #include "hanhlang/stats/crossing.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 #include "hanhlang/base/special.hpp"
+#include "hanhlang/stats/tally.hpp"
+#include "hanhlang/stats/verdict.hpp"
 
 namespace hanhlang {
 namespace {
 
-/// A line by least squares, through the mean of the points.
+constexpr Interval everything{-infinity, infinity, false};
+
 struct Line {
     double middle;  // mean of x
-    double height;  // mean of y
+    double height;  // in the middle
     double slope;
-    double spread;  // sum of squares of x about its mean
+    double squares;  // Sxx
 };
 
 Line line_through(const std::vector<double>& x, const std::vector<double>& y) {
-    assert(x.size() == y.size() && x.size() >= 2);
-    const auto n = static_cast<double>(x.size());
-    const double middle = std::accumulate(x.begin(), x.end(), 0.0) / n;
-    const double height = std::accumulate(y.begin(), y.end(), 0.0) / n;
-    double spread = 0, products = 0;
+    assert(x.size() == y.size());
+    Tally of_x;
+    Tally of_y;
+    for (const double value : x) of_x.add(value);
+    for (const double value : y) of_y.add(value);
+    double squares = 0;
+    double products = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
-        spread += (x[i] - middle) * (x[i] - middle);
-        products += (x[i] - middle) * (y[i] - height);
+        const double distance = x[i] - of_x.mean();
+        squares += distance * distance;
+        products += distance * (y[i] - of_y.mean());
     }
-    assert(spread > 0);
-    return {middle, height, products / spread, spread};
+    assert(squares > 0);
+    return {of_x.mean(), of_y.mean(), products / squares, squares};
 }
 
 }  // namespace
 
 std::vector<double> isotonic(const std::vector<double>& values) {
-    struct Block {
-        double mean;
-        std::size_t size;
-    };
-    std::vector<Block> blocks;
+    std::vector<Tally> blocks;
     for (const double value : values) {
-        blocks.push_back({value, 1});
-        while (blocks.size() > 1 && blocks[blocks.size() - 2].mean > blocks.back().mean) {
-            const Block last = blocks.back();
+        blocks.emplace_back().add(value);
+        while (blocks.size() > 1 && blocks.end()[-2].mean() > blocks.back().mean()) {
+            blocks.end()[-2].merge(blocks.back());
             blocks.pop_back();
-            Block& before = blocks.back();
-            const auto size = static_cast<double>(before.size + last.size);
-            before.mean = (before.mean * static_cast<double>(before.size) +
-                           last.mean * static_cast<double>(last.size)) /
-                          size;
-            before.size += last.size;
         }
     }
-    std::vector<double> pooled;
-    for (const Block& block : blocks) pooled.insert(pooled.end(), block.size, block.mean);
-    return pooled;
+    std::vector<double> rising;
+    rising.reserve(values.size());
+    for (const Tally& block : blocks) rising.insert(rising.end(), block.count(), block.mean());
+    return rising;
 }
 
-// With h = height - level at the middle, all d = x - middle with (h + b d)² <= t² s² (1/n + d²/Sxx).
+// With d = x - at and u = at - middle, the line is slope d above the level, and x is inside iff
+//     (slope^2 - k / Sxx) d^2 - 2 k u / Sxx d <= k (1 / n + u^2 / Sxx),   k = t^2 s^2.
 Crossing pooled_crossing(const std::vector<double>& x, const std::vector<double>& y, double level,
                          double confidence) {
     assert(x.size() >= 3);
     const Line line = line_through(x, y);
-    const auto n = static_cast<double>(x.size());
-    double squares = 0;
+    const double u = (level - line.height) / line.slope;
+    const double at = line.middle + u;
+    if (!std::isfinite(u)) return {at, everything};
+    double residuals = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
-        const double off = y[i] - line.height - line.slope * (x[i] - line.middle);
-        squares += off * off;
+        const double residual = y[i] - line.height - line.slope * (x[i] - line.middle);
+        residuals += residual * residual;
     }
-    const double h = line.height - level;
-    Crossing crossing{line.middle - h / line.slope, {-infinity, infinity, false}};
-    const double t = student_t_quantile(0.5 + confidence / 2, n - 2);
-    const double noise = t * t * squares / (n - 2);
-    const double leading = line.slope * line.slope - noise / line.spread;
-    if (!(leading > 0)) return crossing;
-    const double half = h * line.slope;
-    const double root = std::sqrt(std::max(0.0, half * half - leading * (h * h - noise / n)));
-    crossing.interval = {line.middle + (-half - root) / leading, line.middle + (-half + root) / leading,
-                         true};
-    return crossing;
+    const double q = two_sided_quantile(1 - confidence, x.size() - 1);
+    const auto n = static_cast<double>(x.size());
+    const double k = q * q * residuals / (n - 2);
+    const Interval distances = fieller_distances(line.slope * line.slope - k / line.squares,
+                                                 -k * u / line.squares, k * (1 / n + u * u / line.squares));
+    if (!distances.bounded) return {at, everything};
+    return {at, {at + distances.low, at + distances.high, true}};
 }
 
-// The crossing lies so far beyond the middle as the ratio of means -height / slope, which is
-// 1 - reduction of (slope, -height) and has Fieller's interval.
 Crossing paired_crossing(const std::vector<double>& x, const std::vector<std::vector<double>>& values,
                          double confidence) {
-    assert(values.size() >= 2);
-    std::vector<double> slopes, heights;
+    assert(x.size() >= 2 && values.size() >= 2);
     double middle = 0;
-    for (const auto& y : values) {
-        const Line line = line_through(x, y);
+    std::vector<double> slopes;
+    std::vector<double> depths;  // below the level, in the middle
+    for (const std::vector<double>& replication : values) {
+        const Line line = line_through(x, replication);
         middle = line.middle;
         slopes.push_back(line.slope);
-        heights.push_back(0 - line.height);
+        depths.push_back(-line.height);
     }
-    const Reduction r = relative_reduction(slopes, heights, confidence);
-    Crossing crossing{middle + 1 - r.estimate, {-infinity, infinity, false}};
-    if (r.interval.bounded)
-        crossing.interval = {middle + 1 - r.interval.high, middle + 1 - r.interval.low, true};
-    return crossing;
+    const Reduction reduction = relative_reduction(slopes, depths, confidence);
+    const bool is_flat = student(slopes, confidence).value == 0;
+    const double at = is_flat ? std::numeric_limits<double>::quiet_NaN() : middle + (1 - reduction.estimate);
+    if (is_flat || !reduction.interval.bounded || !(reduction.g < 1)) return {at, everything};
+    return {at, {middle + (1 - reduction.interval.high), middle + (1 - reduction.interval.low), true}};
 }
 
 }  // namespace hanhlang

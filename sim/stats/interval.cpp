@@ -68,6 +68,16 @@ Estimate sectioned(double pooled, const std::vector<double>& sections, double co
     return {pooled, t_quantile(confidence, n) * std::sqrt(squares / ((size - 1) * size)), n};
 }
 
+Interval fieller_distances(double square, double linear, double rest) {
+    if (!(square > 0)) return {-infinity, infinity, false};
+    const double root = std::sqrt(linear * linear + square * rest);
+    // One root by the formula, the other from the product of both: no cancellation in either.
+    const double big = linear >= 0 ? -(linear + root) : root - linear;
+    const double first = big / square;
+    const double second = big == 0 ? 0 : -rest / big;
+    return {std::min(first, second), std::max(first, second), true};
+}
+
 // With R = treatment / baseline and residuals e = T - R B, the ratio R + d is inside iff the mean of (R + d)
 // B - T, which is d b, is within q standard errors of 0:
 //     (b^2 - q^2 vb) d^2 + 2 q^2 c d - q^2 ve <= 0,   vb, ve, c: variances and covariance of the means of B
@@ -101,16 +111,9 @@ Reduction relative_reduction(double pooled_baseline, double pooled_treatment,
     const double square = pooled_baseline * pooled_baseline;
     const double g = vb == 0 && square == 0 ? 0 : vb / square;
     if (is_equal) return {0, {0, 0, true}, g};
-    const double leading = square - vb;
-    if (!(leading > 0)) return {1 - ratio, {-infinity, infinity, false}, g};
-    const double root = std::sqrt(c * c + leading * ve);
-    // One root by the formula, the other from the product of both: no cancellation in either.
-    const double big = c >= 0 ? -(c + root) : root - c;
-    const double first = big / leading;
-    const double second = big == 0 ? 0 : -ve / big;
-    const double least = std::min(first, second);
-    const double most = std::max(first, second);
-    return {1 - ratio, {1 - (ratio + most), 1 - (ratio + least), true}, g};
+    const Interval distances = fieller_distances(square - vb, c, ve);
+    if (!distances.bounded) return {1 - ratio, distances, g};
+    return {1 - ratio, {1 - (ratio + distances.high), 1 - (ratio + distances.low), true}, g};
 }
 
 Reduction relative_reduction(const std::vector<double>& baseline, const std::vector<double>& treatment,

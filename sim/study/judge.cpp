@@ -21,12 +21,24 @@ Measured turned(Measured m, double from) {
     return m;
 }
 
+CostsAndUnits sums_of(const std::vector<double>& values, const std::vector<double>& units) {
+    CostsAndUnits sums{{}, units};
+    for (std::size_t i = 0; i < values.size(); ++i) sums.costs.push_back(values[i] * units[i]);
+    return sums;
+}
+
+Reduction reduction_at(const Series& s, double confidence) {
+    if (s.is_quantile)
+        return relative_reduction(s.pooled_baseline, s.pooled_treatment, s.baseline, s.treatment, confidence);
+    if (s.independent) return independent_reduction(s.baseline, s.treatment, confidence);
+    if (s.is_ratio() && s.of_baseline() > 0 && s.of_treatment() > 0)
+        return ratio_of_sums_reduction(sums_of(s.baseline, s.baseline_units),
+                                       sums_of(s.treatment, s.treatment_units), confidence);
+    return relative_reduction(s.baseline, s.treatment, confidence);
+}
+
 Measured reduction_of(const Series& s, double alpha) {
-    const double confidence = 1 - alpha;
-    const Reduction r = s.is_quantile ? relative_reduction(s.pooled_baseline, s.pooled_treatment, s.baseline,
-                                                           s.treatment, confidence)
-                        : s.independent ? independent_reduction(s.baseline, s.treatment, confidence)
-                                        : relative_reduction(s.baseline, s.treatment, confidence);
+    const Reduction r = reduction_at(s, 1 - alpha);
     Measured m{r.estimate, r.interval, r.g, influence_sd(s.baseline, s.treatment)};
     const double blur = (1 - m.estimate) * 2 * s.sketch;  // both quantiles are off by as much, at most
     m.interval.low -= blur;
@@ -98,7 +110,24 @@ Measured against_quoted(const Claim& claim, const Series& s, double alpha) {
     }
 }
 
+double mean_by_units(const std::vector<double>& values, const std::vector<double>& units) {
+    double sum = 0, all = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double unit = units.empty() ? 1 : units[i];
+        sum += values[i] * unit;
+        all += unit;
+    }
+    return sum / all;
+}
+
 }  // namespace
+
+double Series::of_baseline() const {
+    return is_quantile ? pooled_baseline : mean_by_units(baseline, baseline_units);
+}
+double Series::of_treatment() const {
+    return is_quantile ? pooled_treatment : mean_by_units(treatment, treatment_units);
+}
 
 Measured measure_effect(const Claim& claim, const Series& s, double alpha) {
     if (claim.effect == Effect::level) return level_of(s, alpha);
@@ -148,7 +177,7 @@ std::vector<double> tested(const Claim& claim, const Series& s, double estimate)
 /// Two-sided p of the hypothesis that the effect is exactly at an edge, from the interval's own t.
 double p_at(const Claim& claim, const Series& s, double edge) {
     if (!std::isfinite(edge)) return undefined;
-    if (s.has_baseline() && is_relative(claim.effect) && !s.is_quantile && !s.independent) {
+    if (s.has_baseline() && is_relative(claim.effect) && !s.is_quantile && !s.independent && !s.is_ratio()) {
         const double reduction = claim.effect == Effect::relative_increase ? 0 - edge
                                  : claim.effect == Effect::ratio           ? 1 - edge
                                                                            : edge;
@@ -197,10 +226,8 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
     v.at_look = measure_effect(claim, s, v.alpha);
     v.plain = measure_effect(claim, s, 0.05);
     v.latest = v.plain;
-    v.baseline = s.is_quantile      ? s.pooled_baseline
-                 : s.has_baseline() ? student(s.baseline, 0.95).value
-                                    : claim.quoted;
-    v.treatment = s.is_quantile ? s.pooled_treatment : student(s.treatment, 0.95).value;
+    v.baseline = s.has_baseline() ? s.of_baseline() : claim.quoted;
+    v.treatment = s.of_treatment();
     v.least = std::min<std::size_t>(least_replications(tested(claim, s, v.at_look.estimate)),
                                     std::max(looks.max, 20U));
     v.decision = v.n < v.least ? Decision::undecided : decide(v.at_look.interval, claim.claimed);
@@ -230,8 +257,8 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
     v.needed = v.needed_within > 0 ? pairs_needed(two_sided_quantile(v.alpha, std::max<std::size_t>(v.n, 2)),
                                                   v.at_look.sd, v.needed_within)
                                    : 0;
-    v.why = why_undecided(v.at_look.estimate, v.at_look.interval, claim.claimed, claim.tolerance,
-                          static_cast<double>(v.needed), looks.max);
+    v.why = why_undecided(v.at_look.estimate, v.at_look.interval, claim.claimed, claim.tolerance, v.needed,
+                          looks.max);
 }
 
 }  // namespace hanhlang

@@ -87,6 +87,9 @@ Series series_of(const Claim& claim, const Experiment& e, bool independent) {
         if (std::isnan(t) || std::isnan(b)) continue;
         s.treatment.push_back(t);
         if (base) s.baseline.push_back(b);
+        if (!is_ratio_of_sums(of)) continue;
+        s.treatment_units.push_back(e.result(claim.treatment, r).units[metric]);
+        if (base) s.baseline_units.push_back(e.result(*claim.baseline, r).units[*base]);
     }
     if (!s.is_quantile) return s;
     s.pooled_treatment = e.pooled(claim.treatment, metric);

@@ -1,6 +1,12 @@
-// How often verdicts are wrong, on pairs whose reduction is known: cv 0.2, correlation 0.8.
+// How often verdicts are wrong, and how often they are given. Rule: the truth is on the edge of what is
+// claimed or just off it, where wrong verdicts are likeliest, and beside the looks stands the peeking they
+// replace.
+#include <array>
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
 
+#include "hanhlang/stats/tally.hpp"
 #include "hanhlang/stats/verdict.hpp"
 #include "support/coverage.hpp"
 
@@ -8,127 +14,161 @@ using namespace hanhlang;
 
 namespace {
 
-constexpr int experiments = 2000;
+constexpr int runs = 2000;
+constexpr int known_runs = 8000;  // of the experiment that the known shares come from
+constexpr double miss = 1e-4;
+const Claimed claimed{0.30, 0.40};
 
-/// Baseline of mean 100, treatment of mean 100 (1 - theta), each with cv 0.2.
-class SyntheticPairs {
- public:
-    SyntheticPairs(double theta, int run) : theta_(theta), run_(run) {}
-    void grow(std::size_t n) {
-        static const Purpose purpose{20260101, "verdicts on pairs"};
-        for (auto i = static_cast<std::uint32_t>(before.size()); i < n; ++i) {
-            const double one = normal(purpose, 2 * i, run_);
-            const double other = 0.8 * one + 0.6 * normal(purpose, 2 * i + 1, run_);
-            before.push_back(100 * (1 + 0.2 * one));
-            after.push_back(100 * (1 - theta_) * (1 + 0.2 * other));
-        }
-    }
-    std::vector<double> before, after;
-
- private:
-    double theta_;
-    int run_;
+struct Deviates {
+    std::vector<double> baseline, treatment;
 };
+
+// Standard normal pairs, correlated 0.8.
+const std::vector<Deviates>& experiment() {
+    static const std::vector<Deviates> all = [] {
+        const Purpose purpose{20260101, "coverage of verdicts"};
+        std::vector<Deviates> made(runs);
+        for (int run = 0; run < runs; ++run) {
+            Deviates& pairs = made[static_cast<std::size_t>(run)];
+            for (std::uint32_t i = 0; i < Looks{}.max; ++i) {
+                const double z = normal(purpose, i, run);
+                pairs.baseline.push_back(z);
+                pairs.treatment.push_back(0.8 * z + 0.6 * normal(purpose, i, run, 0, 1));
+            }
+        }
+        return made;
+    }();
+    return all;
+}
+
+// Means of 100 and 100 (1 - theta), spread a fifth of the mean.
+double baseline_of(double deviate) {
+    return 100 * (1 + 0.2 * deviate);
+}
+double treatment_of(double deviate, double theta) {
+    return 100 * (1 - theta) * (1 + 0.2 * deviate);
+}
 
 struct Ends {
-    int supported = 0, below = 0, undecided = 0;
-    std::size_t replications = 0;
+    std::array<int, 4> of{};  // runs by decision
+    Tally size;               // replications until it
+    int operator[](Decision decision) const { return of[static_cast<std::size_t>(decision)]; }
+    void add(Decision decision, std::size_t n) {
+        ++of[static_cast<std::size_t>(decision)];
+        size.add(static_cast<double>(n));
+    }
 };
 
-/// The rule: five looks with what error is left to each.
-Ends by_looks(double theta, const Claimed& claimed) {
-    const Looks looks;
-    const auto sizes = looks.sizes();
-    Ends ends;
-    for (int run = 0; run < experiments; ++run) {
-        SyntheticPairs pairs{theta, run};
+Ends with_looks(double theta) {
+    const std::vector<std::uint32_t> sizes = Looks{}.sizes();
+    Ends outcome;
+    for (const Deviates& deviates : experiment()) {
+        std::vector<double> baseline;
+        std::vector<double> treatment;
         Decision decision = Decision::undecided;
-        for (std::size_t k = 1; k <= sizes.size() && decision == Decision::undecided; ++k) {
-            pairs.grow(sizes[k - 1]);
-            decision = decide(
-                relative_reduction(pairs.before, pairs.after, 1 - looks.alpha(k, 0.95, 1)).interval, claimed);
+        for (std::size_t k = 0; k < sizes.size() && decision == Decision::undecided; ++k) {
+            for (std::size_t i = baseline.size(); i < sizes[k]; ++i) {
+                baseline.push_back(baseline_of(deviates.baseline[i]));
+                treatment.push_back(treatment_of(deviates.treatment[i], theta));
+            }
+            const double alpha = Looks{}.alpha(k + 1, 0.95, 1);
+            decision = decide(relative_reduction(baseline, treatment, 1 - alpha).interval, claimed);
         }
-        ends.supported += decision == Decision::supported;
-        ends.below += decision == Decision::refuted_below;
-        ends.undecided += decision == Decision::undecided;
-        ends.replications += pairs.before.size();
+        outcome.add(decision, baseline.size());
     }
-    return ends;
+    return outcome;
 }
 
-/// What may not be done: a plain 95 % interval after every replication, with sums that are kept up.
-Ends by_peeking(double theta, const Claimed& claimed) {
-    std::vector<double> q(321);
-    for (std::size_t n = 10; n <= 320; ++n) q[n] = two_sided_quantile(0.05, n);
-    Ends ends;
-    for (int run = 0; run < experiments; ++run) {
-        SyntheticPairs pairs{theta, run};
-        pairs.grow(320);
-        double b = 0, t = 0, bb = 0, bt = 0, tt = 0;
+// A plain 95 % interval after each replication from the tenth on, by the tests it is the inverse of.
+Ends with_peeking(double theta) {
+    std::vector<double> quantiles(Looks{}.max + 1);
+    for (std::size_t n = 10; n < quantiles.size(); ++n) quantiles[n] = two_sided_quantile(0.05, n);
+    const auto t = [](const Tally& contrasts) {
+        return contrasts.mean() / std::sqrt(contrasts.variance() / static_cast<double>(contrasts.count()));
+    };
+    Ends outcome;
+    for (const Deviates& deviates : experiment()) {
+        Tally low;
+        Tally high;
         Decision decision = Decision::undecided;
-        for (std::size_t n = 1; n <= 320 && decision == Decision::undecided; ++n) {
-            const double x = pairs.before[n - 1], y = pairs.after[n - 1];
-            b += x, t += y, bb += x * x, bt += x * y, tt += y * y;
-            if (n < 10) continue;
-            const auto count = static_cast<double>(n);
-            // Whether an edge is inside Fieller's interval: |mean Z| <= q sd(Z) / sqrt(n), Z = (1 - edge) B -
-            // T.
-            const auto t_at = [&](double edge) {
-                const double r = 1 - edge, mean = (r * b - t) / count;
-                const double squares = r * r * bb - 2 * r * bt + tt - count * mean * mean;
-                return mean / std::sqrt(squares / (count - 1) / count);
-            };
-            if (t_at(claimed.low) > q[n] && t_at(claimed.high) < -q[n]) decision = Decision::supported;
-            if (t_at(claimed.low) < -q[n]) decision = Decision::refuted_below;
+        for (std::size_t i = 0; i < Looks{}.max && decision == Decision::undecided; ++i) {
+            const double b = baseline_of(deviates.baseline[i]);
+            const double of_treatment = treatment_of(deviates.treatment[i], theta);
+            low.add((1 - claimed.low) * b - of_treatment);
+            high.add((1 - claimed.high) * b - of_treatment);
+            if (i + 1 < 10) continue;
+            const double q = quantiles[i + 1];
+            if (t(low) >= q && t(high) <= -q) decision = Decision::supported;
+            if (t(low) < -q) decision = Decision::refuted_below;
+            if (t(high) > q) decision = Decision::refuted_above;
         }
-        ends.supported += decision == Decision::supported;
-        ends.below += decision == Decision::refuted_below;
+        outcome.add(decision, low.count());
     }
-    return ends;
+    return outcome;
 }
 
-/// The most wrong verdicts of a rule that is wrong one time in twenty, but for one time in ten thousand.
-const int most_wrong = binomial_quantile(experiments, 0.05, 1 - 1e-4);
+// More wrong ones of a rule that is wrong once in twenty are seen once in 1 / miss.
+int most_wrong() {
+    return binomial_quantile(runs, 0.05, 1 - miss);
+}
+
+// Two shares measured apart, the known one rounded to its last digit.
+void check_share(int count, double known, double digit) {
+    const double spread = std::sqrt(known * (1 - known) *
+                                    (1 / static_cast<double>(runs) + 1 / static_cast<double>(known_runs)));
+    const double z = normal_quantile(1 - miss / 2);
+    CHECK(count / static_cast<double>(runs) == Approx(known).epsilon(0).margin(z * spread + digit / 2));
+}
+
+void check_mean_size(const Ends& outcome, double known) {
+    const double spread =
+        outcome.size.sd() * std::sqrt(1 / static_cast<double>(runs) + 1 / static_cast<double>(known_runs));
+    const double z = normal_quantile(1 - miss / 2);
+    CHECK(outcome.size.mean() == Approx(known).epsilon(0).margin(z * spread + 0.5));
+}
 
 }  // namespace
 
-TEST_CASE("verdicts at five looks are seldom wrong, also just beside the edge") {
-    CHECK(most_wrong == 138);
-    // Just below 30 % the claim is wrong, just above it is right.
-    const Ends below = by_looks(0.2999, {0.3, 0.4});
-    CAPTURE(below.supported, below.below);
-    CHECK(below.supported <= most_wrong);
-    const Ends above = by_looks(0.3001, {0.3, 0.4});
-    CAPTURE(above.supported, above.below);
-    CHECK(above.below <= most_wrong);
-    // On the edge itself most end undecided, whichever way the others go.
-    const Ends edge = by_looks(0.3, {0.3, 0.4});
-    CHECK(edge.below <= most_wrong);
-    CHECK(edge.undecided > experiments / 2);
+TEST_CASE("a rule that is wrong once in twenty is wrong at most 138 times in 2000, but for once in 10,000") {
+    CHECK(most_wrong() == 138);
 }
 
-TEST_CASE("looking after every replication at a plain interval is wrong too often: the experiment can fail") {
-    const Ends below = by_peeking(0.2999, {0.3, 0.4});
-    CAPTURE(below.supported);
-    CHECK(below.supported > most_wrong);
-    const Ends above = by_peeking(0.3001, {0.3, 0.4});
-    CAPTURE(above.below);
-    CHECK(above.below > most_wrong);
+TEST_CASE("five looks at a truth on the edge are seldom wrong, on either side of it") {
+    const Ends on_edge = with_looks(0.30);
+    CAPTURE(on_edge.of);
+    // Nothing but the edge itself tells inside from outside: whatever is decided is luck.
+    CHECK(runs - on_edge[Decision::undecided] <= most_wrong());
+    const Ends outside = with_looks(0.2999);
+    CAPTURE(outside.of);
+    CHECK(outside[Decision::supported] + outside[Decision::refuted_above] <= most_wrong());
+    check_share(outside[Decision::supported], 0.0163, 0.0001);
+    const Ends inside = with_looks(0.3001);
+    CAPTURE(inside.of);
+    CHECK(inside[Decision::refuted_below] + inside[Decision::refuted_above] <= most_wrong());
+    check_share(inside[Decision::refuted_below], 0.0190, 0.0001);
 }
 
-TEST_CASE("verdicts at five looks decide what is not too near the edge, and sooner the further it is") {
-    // Published rates of 8,000 runs, within what 2,000 runs and those may differ by (1e-6).
-    const auto near = [](int hits, double rate) {
-        const double sd = std::sqrt(rate * (1 - rate) * (1.0 / experiments + 1.0 / 8000));
-        return std::abs(static_cast<double>(hits) / experiments - rate) <= 4.9 * sd + 1.0 / experiments;
-    };
-    const Ends at28 = by_looks(0.28, {0.3, 0.4});
-    CAPTURE(at28.below, at28.replications);
-    CHECK(near(at28.below, .9525));
-    const Ends at31 = by_looks(0.31, {0.3, 0.4});
-    CAPTURE(at31.supported);
-    CHECK(near(at31.supported, .395));
-    const Ends at35 = by_looks(0.35, {0.3, 0.4});
-    CHECK(near(at35.supported, 1.0));
-    CHECK(at35.replications < at28.replications);
+TEST_CASE("five looks decide what is two points from the edge, and soon what is in the middle") {
+    const Ends far_below = with_looks(0.28);
+    check_share(far_below[Decision::refuted_below], 0.9525, 0.0001);
+    check_mean_size(far_below, 191);
+    const Ends just_below = with_looks(0.29);
+    check_share(just_below[Decision::refuted_below], 0.374, 0.001);
+    check_share(just_below[Decision::undecided], 0.626, 0.001);
+    check_share(with_looks(0.31)[Decision::supported], 0.395, 0.001);
+    const Ends above = with_looks(0.32);
+    check_share(above[Decision::supported], 0.9565, 0.0001);
+    check_mean_size(above, 185);
+    const Ends middle = with_looks(0.35);
+    CHECK(middle[Decision::supported] >= binomial_quantile(runs, 0.9995, miss));  // 1.000, rounded
+    check_mean_size(middle, 54);
+}
+
+TEST_CASE("peeking after every replication at a plain interval is wrong far too often") {
+    const Ends outside = with_peeking(0.2999);
+    CHECK(outside[Decision::supported] > most_wrong());
+    check_share(outside[Decision::supported], 0.1878, 0.0001);
+    const Ends inside = with_peeking(0.3001);
+    CHECK(inside[Decision::refuted_below] > most_wrong());
+    check_share(inside[Decision::refuted_below], 0.1861, 0.0001);
 }

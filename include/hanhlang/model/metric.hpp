@@ -212,6 +212,9 @@ struct Metric {
     double hourly = 0;
 };
 
+/// Whether a replication gives a sum over a sum: a cost by tonne, the weighted mean of a clock.
+bool is_ratio_of_sums(const Metric& metric);
+
 /// Every measure of a scenario.
 std::vector<Measure> measures(const Scenario& scenario);
 

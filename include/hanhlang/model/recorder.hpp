@@ -78,6 +78,7 @@ struct State {
 /// What one replication gives.
 struct Result {
     std::vector<double> values;  // of each metric; NaN where nothing was observed
+    std::vector<double> units;   // what a ratio of sums was divided by; 0 of other metrics
     std::vector<std::shared_ptr<const Quantiles>>
         pools;  // of each metric that is a quantile of samples, else null
     std::vector<std::shared_ptr<const TimeAtLevels>> level_pools;  // of each that is a quantile of a state

@@ -2,7 +2,6 @@
 // Rule: an interval or nothing, never a bare number.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "hanhlang/stats/interval.hpp"
@@ -14,7 +13,7 @@ std::vector<double> isotonic(const std::vector<double>& values);
 
 /// Where a line through points reaches a level.
 struct Crossing {
-    double at = 0;
+    double at = 0;        // not finite where the line is flat
     Interval interval{};  // not bounded where the slope is not known to differ from 0
 };
 

@@ -28,6 +28,10 @@ struct Reduction {
     double g;  // (t * standard error / mean)^2 of the baseline; from 1 on the interval is not bounded
 };
 
+// All d with square d^2 + 2 linear d <= rest, where rest is not negative: what Fieller's intervals come down
+// to, d the distance to the estimate. Not bounded unless square is above 0.
+Interval fieller_distances(double square, double linear, double rest);
+
 // Mean and Student's t interval. NaN value without replications. Exact for normal values; of skewed ones it
 // covers less: what the first 100 customers of M/M/1 at load 0.8 wait is within the 95 % interval of 5
 // replications 87 times in 100, of 20 91 times, of 100 94 times.

@@ -25,16 +25,17 @@ enum class Decision : std::uint8_t { supported, refuted_below, refuted_above, un
 std::string_view to_string(Decision decision);
 
 /// Supported when all of the interval is inside what is claimed, refuted when all of it is outside, by less
-/// or by more. What is not bounded excludes nothing.
+/// or by more. What is not bounded excludes nothing. What is within 1e-12 of an edge, relatively, is on it.
 Decision decide(const Interval& interval, const Claimed& claimed);
 
-/// When the replications are looked at: after `min` pairs, and then after `growth` times as many, to `max`.
+/// When the replications are looked at: after `min` pairs, at least 2, and then after `growth` times as many,
+/// above 1, to `max` (assert).
 struct Looks {
     std::uint32_t min = 20;
     std::uint32_t max = 320;
     double growth = 2;
 
-    /// min growth^k, the last one max.
+    /// min growth^k, rounded, each once, the last one max.
     std::vector<std::uint32_t> sizes() const;
     /// Error that look k (from 1) of K may spend of what all may: alpha 2k / (K (K + 1)) / claims.
     double alpha(std::size_t look, double confidence, std::size_t claims) const;
@@ -44,21 +45,22 @@ struct Looks {
 enum class Why : std::uint8_t {
     decided,
     on_the_edge,  // the estimate is within the tolerance of an edge, and so is half of the interval
-    too_narrow,   // the interval straddles both edges
+    too_narrow,   // the interval straddles both edges, as one that is not bounded does
     more_runs,    // so many more would decide, at most ten times the limit
     beyond_budget
 };
 std::string_view to_string(Why why);
 
-/// What would decide: ceil((q sd / distance)²) pairs; `sd` is that of one replication's influence on the
-/// estimate, `distance` at least the tolerance.
-std::size_t pairs_needed(double q, double sd, double distance);
+/// What would decide: ceil((q sd / distance)²) pairs, infinitely many at no distance; `sd` is that of one
+/// replication's influence on the estimate, `distance` at least the tolerance.
+double pairs_needed(double q, double sd, double distance);
 
-/// `tolerance` is how close to an edge nobody cares; `most` the replications that were allowed.
+/// `tolerance` is how close to an edge nobody cares, `needed` from pairs_needed, `most` the replications that
+/// were allowed.
 Why why_undecided(double estimate, const Interval& interval, const Claimed& claimed, double tolerance,
                   double needed, std::uint32_t most);
 
-/// The nearest edge of what is claimed, and the distance of the estimate to it.
+/// From the estimate to the nearest edge of what is claimed; infinite where both sides are open.
 double distance_to_edge(double estimate, const Claimed& claimed);
 
 /// Student's quantile for a two-sided level of 1 - alpha with n - 1 degrees.
@@ -75,7 +77,7 @@ std::vector<double> contrasts(double reduction, const std::vector<double>& basel
 
 /// Two-sided p of the hypothesis that the relative reduction of the mean is `reduction`: a paired t test of
 /// its contrasts, of which the Fieller interval is the inverse; and its t, above 0 where the reduction is
-/// larger. Where contrasts do not vary, p is 1 or 0.
+/// larger. Where contrasts do not vary, but for rounding, p is 1 or 0 and t 0 or infinite.
 struct EdgeTest {
     double t;
     double p;
@@ -97,18 +99,30 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b);
 Reduction independent_reduction(const std::vector<double>& baseline, const std::vector<double>& treatment,
                                 double confidence);
 
-/// Difference of means of independent arms, baseline - treatment, by Welch 1947.
+/// Difference of means of independent arms, baseline - treatment, by Welch 1947; n is that of the smaller
+/// arm.
 Estimate independent_difference(const std::vector<double>& baseline, const std::vector<double>& treatment,
                                 double confidence);
 
 /// Other intervals of the same reduction, to be shown beside Fieller's: by the delta method, by the delta
-/// method on the logarithm of the ratio, and by the jackknife.
+/// method on the logarithm of the ratio (bounded where the ratio is above 0), and by the jackknife. g is
+/// Fieller's.
 Reduction delta_reduction(const std::vector<double>& baseline, const std::vector<double>& treatment,
                           double confidence);
 Reduction log_delta_reduction(const std::vector<double>& baseline, const std::vector<double>& treatment,
                               double confidence);
 Reduction jackknife_reduction(const std::vector<double>& baseline, const std::vector<double>& treatment,
                               double confidence);
+
+/// Reduction of a ratio of sums, of cost per unit say: 1 - (sum costs / sum units) of the treatment / that of
+/// the baseline, by the delta method on the logarithm; g is (t * standard error)² of the logarithm of the
+/// baseline's ratio. Sums above 0, vectors of equal sizes (assert).
+struct CostsAndUnits {
+    std::vector<double> costs;
+    std::vector<double> units;
+};
+Reduction ratio_of_sums_reduction(const CostsAndUnits& baseline, const CostsAndUnits& treatment,
+                                  double confidence);
 
 /// Exact interval of a share, `hits` of `n` (Clopper and Pearson 1934), each side at (1 - confidence) / 2.
 Interval clopper_pearson(std::size_t hits, std::size_t n, double confidence);

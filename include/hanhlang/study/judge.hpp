@@ -17,6 +17,9 @@ namespace hanhlang {
 struct Series {
     std::vector<double> baseline;
     std::vector<double> treatment;
+    // Of a ratio of sums (cost by tonne, a weighted mean): what each is divided by; else empty.
+    std::vector<double> baseline_units;
+    std::vector<double> treatment_units;
     bool is_quantile = false;
     double pooled_baseline = 0;  // of a quantile
     double pooled_treatment = 0;
@@ -25,6 +28,10 @@ struct Series {
 
     std::size_t n() const { return treatment.size(); }
     bool has_baseline() const { return !baseline.empty(); }
+    bool is_ratio() const { return !treatment_units.empty(); }
+    /// What an arm measures: a mean over replications, a pooled quantile, or a ratio of sums.
+    double of_baseline() const;
+    double of_treatment() const;
 };
 
 /// An effect with its two-sided 1 - alpha interval.
@@ -61,7 +68,7 @@ struct ClaimVerdict {
     double p_low = 0;  // two-sided p of each edge; NaN where it is open
     double p_high = 0;
     std::size_t least = 20;    // replications that the skewness asks for
-    std::size_t needed = 0;    // that would decide; 0 where it is decided
+    double needed = 0;         // that would decide; 0 where it is decided
     double needed_within = 0;  // the distance to the edge that is of
     double correlation = 0;
     double variance_reduction = 0;
