@@ -91,7 +91,7 @@ EffectOn effect_under(const Claim& claim, const std::string& name, const Varied&
 }  // namespace
 
 void add_circumstances(const Study& study, const std::vector<const Claim*>& claims,
-                       const std::vector<ClaimBeside*>& beside, const RunOptions& options, bool& complete) {
+                       const std::vector<ClaimBeside*>& beside, VariedArms& varied, bool& complete) {
     const auto run = [&](auto variations_of, auto member, bool transit_only) {
         std::vector<const Claim*> asked;
         std::vector<ClaimBeside*> views;
@@ -104,7 +104,7 @@ void add_circumstances(const Study& study, const std::vector<const Claim*>& clai
         }
         if (asked.empty() || !complete) return;
         const std::vector<Variation> variations = variations_of(arms);
-        const auto found = vary(study, asked, variations, study.beside, options, complete);
+        const auto found = varied.run(asked, variations, study.beside, complete);
         for (std::size_t i = 0; i < variations.size() && complete; ++i) {
             for (std::size_t k = 0; k < asked.size(); ++k)
                 (views[k]->*member).push_back(effect_under(*asked[k], variations[i].name, found[i][k]));

@@ -145,7 +145,8 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
     stage("effect against load, drivers and departures");
     std::vector<ClaimBeside*> views;
     for (const Claim* claim : own) views.push_back(&*judged_of(claim).beside);
-    add_circumstances(study, own, views, options.run, run.complete);
+    VariedArms varied{study, own, options.run};
+    add_circumstances(study, own, views, varied, run.complete);
     if (!run.complete) return run;
     for (const Claim* claim : own) {
         if (claim->bundle.empty()) continue;
@@ -170,7 +171,7 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
     for (const Claim* claim : own) {
         if (!claim->tipping) continue;
         stage("tipping point of " + claim->id);
-        judged_of(claim).tipping = tipping_points(study, *claim, options.run, run.complete);
+        judged_of(claim).tipping = tipping_points(study, *claim, varied, run.complete);
         if (!run.complete) return run;
     }
     return run;

@@ -88,18 +88,22 @@ struct Experiment::State {
 
 Experiment::Experiment(std::vector<Arm> arms, RunOptions options) : state_(std::make_unique<State>()) {
     state_->options = std::move(options);
-    for (Arm& arm : arms) {
-        ArmState& one = state_->arms.emplace_back();
-        one.plan = make_plan(arm.scenario);
-        one.metrics = parse_metrics(arm.scenario, one.plan, arm.metrics);
-        for (Metric& metric : one.metrics) metric.sketch = arm.sketch;
-        one.pools.resize(one.metrics.size());
-        one.level_pools.resize(one.metrics.size());
-        one.arm = std::move(arm);
-    }
+    for (Arm& arm : arms) add(std::move(arm));
 }
 Experiment::Experiment(Experiment&&) noexcept = default;
+Experiment& Experiment::operator=(Experiment&&) noexcept = default;
 Experiment::~Experiment() = default;
+
+void Experiment::add(Arm arm) {
+    ArmState one;
+    one.plan = make_plan(arm.scenario);
+    one.metrics = parse_metrics(arm.scenario, one.plan, arm.metrics);
+    for (Metric& metric : one.metrics) metric.sketch = arm.sketch;
+    one.pools.resize(one.metrics.size());
+    one.level_pools.resize(one.metrics.size());
+    one.arm = std::move(arm);
+    state_->arms.push_back(std::move(one));
+}
 
 bool Experiment::run(const std::vector<std::size_t>& which, std::uint32_t to) {
     struct Task {

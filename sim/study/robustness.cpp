@@ -211,7 +211,8 @@ std::vector<InputInfluence> influence(const std::vector<std::string>& names,
 std::vector<RobustView> robustness(const Study& study, const std::vector<const Claim*>& claims,
                                    const RunOptions& options, bool& complete) {
     const Draws draws = draw_all(study, claims, options);
-    const auto varied = vary(study, claims, draws.variations, study.beside, options, complete);
+    VariedArms arms{study, claims, options};
+    const auto varied = arms.run(claims, draws.variations, study.beside, complete);
     std::vector<RobustView> views;
     for (std::size_t k = 0; k < claims.size() && complete; ++k)
         views.push_back(

@@ -16,13 +16,12 @@ constexpr std::size_t halvings = 4;
 class Search {
  public:
     Search(const Study& study, const Claim& claim, bool is_low, std::vector<std::string> more,
-           const RunOptions& options, bool& complete)
-        : study_(study),
-          claim_(claim),
+           VariedArms& varied, bool& complete)
+        : claim_(claim),
           edge_(is_low ? claim.claimed.low : claim.claimed.high),
           sign_(is_low ? 1 : -1),
           more_(std::move(more)),
-          options_(options),
+          varied_(varied),
           complete_(complete) {
         looks_.min = study.beside;
         looks_.max = std::max(study.beside, std::min(study.looks.max, 4 * study.beside));
@@ -74,7 +73,7 @@ class Search {
         for (std::size_t look = 1; look <= sizes.size() && !open.empty(); ++look) {
             std::vector<Variation> variations;
             for (const double x : open) variations.push_back(at(x));
-            const auto found = vary(study_, {&claim_}, variations, sizes[look - 1], options_, complete_);
+            const auto found = varied_.run({&claim_}, variations, sizes[look - 1], complete_);
             if (!complete_) return;
             std::vector<double> still;
             for (std::size_t i = 0; i < open.size(); ++i) {
@@ -236,12 +235,11 @@ class Search {
         }
     }
 
-    const Study& study_;
     const Claim& claim_;
     double edge_;
     int sign_;  // of effects that are on the claim's side of the edge
     std::vector<std::string> more_;
-    RunOptions options_;
+    VariedArms& varied_;
     bool& complete_;
     Looks looks_;
     std::map<double, At> known_;
@@ -257,12 +255,11 @@ std::string edge_text(const Claim& claim, bool is_low) {
 
 }  // namespace
 
-TippingView tipping_points(const Study& study, const Claim& claim, const RunOptions& options,
-                           bool& complete) {
+TippingView tipping_points(const Study& study, const Claim& claim, VariedArms& varied, bool& complete) {
     TippingView view;
     for (const bool is_low : {true, false}) {
         if (!std::isfinite(is_low ? claim.claimed.low : claim.claimed.high) || !complete) continue;
-        view.edges.push_back(Search{study, claim, is_low, {}, options, complete}.find());
+        view.edges.push_back(Search{study, claim, is_low, {}, varied, complete}.find());
         view.edges.back().edge = edge_text(claim, is_low);
     }
     if (!claim.tipping->against) return view;
@@ -272,7 +269,7 @@ TippingView tipping_points(const Study& study, const Claim& claim, const RunOpti
         for (const std::string& path : claim.tipping->against->paths)
             settings.push_back(fmt::format("{}={}", path, value));
         if (!complete) break;
-        view.frontier.push_back({value, Search{study, claim, is_low, settings, options, complete}.find()});
+        view.frontier.push_back({value, Search{study, claim, is_low, settings, varied, complete}.find()});
         view.frontier.back().point.edge = edge_text(claim, is_low);
     }
     return view;

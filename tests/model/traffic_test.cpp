@@ -1,10 +1,8 @@
 // Traffic that is said in other ways than trucks, when it comes, and how it grows.
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
-
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -197,20 +195,16 @@ demand:
 }
 
 TEST_CASE("departures from a file set out when it says, and every bad row is named") {
-    const auto folder = std::filesystem::temp_directory_path() / "hanhlang_departures_test";
-    std::filesystem::create_directories(folder);
-    const auto write = [&](const char* name, const std::string& text) {
-        std::ofstream(folder / name) << text;
-    };
+    const Scratch files;
+    const auto write = [&](const char* name, const std::string& text) { files.write(name, text); };
     write("good.csv",
           "departs,plate,trucks\n2025-09-01 06:00,A,1\n2025-09-01 06:30,B,3\n2025-09-02 23:59,C,1\n");
     write("bad.csv",
           "departs,trucks\n2025-09-01 06:00,1\nyesterday,1\n2025-09-01 07:00,none\n2025-09-01 08:00\n");
     const auto scenario = [&](const std::string& file, const std::string& more = "") {
-        const auto path = folder / "scenario.yaml";
-        std::ofstream(path) << small(world + "demand: {t: {from: a, to: b, departures: {file: " + file + "}" +
-                                     more + "}}");
-        return path;
+        return files.write(
+            "scenario.yaml",
+            small(world + "demand: {t: {from: a, to: b, departures: {file: " + file + "}" + more + "}}"));
     };
     const Scenario good = load(scenario("good.csv"));
     CHECK(outcome_of(good, {"trip.started.total"}).findings.front().estimate.value == 5);
@@ -255,10 +249,9 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
                       [](const Problem& one) { return has(one.text, "2 of its 4 rows are left out"); }));
     CHECK(warnings(good, make_plan(good)).empty());
     write("early.csv", "departs\n2025-08-31 06:00\n");
-    std::ofstream(folder / "early.yaml")
-        << small(world + "demand: {t: {from: a, to: b, departures: {file: early.csv}}}",
-                 "{from: 2025-09-01, warm_up: 2 days, measure: 2 days}");
-    const Scenario early = load(folder / "early.yaml");
+    const Scenario early = load(files.write(
+        "early.yaml", small(world + "demand: {t: {from: a, to: b, departures: {file: early.csv}}}",
+                            "{from: 2025-09-01, warm_up: 2 days, measure: 2 days}")));
     CHECK(has(warnings(early, make_plan(early)).front().text,
               "none of its rows is measured: the window is 2025-09-01"));
     // After the window traffic goes on for the trips that started in it; such a row is kept, and not
@@ -269,7 +262,6 @@ TEST_CASE("departures from a file set out when it says, and every bad row is nam
     CHECK(has(warnings(after, make_plan(after)).front().text, "none of its rows is measured"));
     write("batch.csv", "departs\n2025-09-01 06:00\n");
     CHECK(has(wrong("batch.csv", ", batch: 3"), "in a column 'trucks'"));
-    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("traffic that cannot be is refused") {

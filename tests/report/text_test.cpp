@@ -3,12 +3,12 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "hanhlang/report/files.hpp"
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -90,8 +90,8 @@ TEST_CASE("text for people keeps Vietnamese names and shows where the hours go")
 }
 
 TEST_CASE("a directory appears whole or not at all, and nothing beside it is touched") {
-    const fs::path folder = fs::temp_directory_path() / "hanhlang-directory-test";
-    fs::remove_all(folder);
+    const Scratch files;
+    const fs::path folder = files.path;
     fs::create_directories(folder / "out.new-0");
     const fs::path out = folder / "out";
     CHECK_THROWS_WITH(write_directory(out, false,
@@ -113,5 +113,4 @@ TEST_CASE("a directory appears whole or not at all, and nothing beside it is tou
     std::size_t entries = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder)) ++entries;
     CHECK(entries == 2);
-    fs::remove_all(folder);
 }

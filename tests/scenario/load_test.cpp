@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 
 using namespace hanhlang;
 
@@ -24,19 +24,6 @@ std::string with(const std::string& from, const std::string& to) {
     text.replace(text.find(from), from.size(), to);
     return text;
 }
-
-class Files {
- public:
-    Files() { std::filesystem::create_directories(folder); }
-    ~Files() { std::filesystem::remove_all(folder); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(folder / name) << text;
-        return folder / name;
-    }
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() /
-        ("hanhlang-load-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-};
 
 std::string problems_of_file(const std::filesystem::path& file) {
     try {
@@ -205,7 +192,7 @@ TEST_CASE("a section of the format that is not simulated yet says so") {
 }
 
 TEST_CASE("an overlay says what differs: maps merge, the rest replaces, none removes") {
-    const Files files;
+    const Scratch files;
     files.write("base.yaml", good);
     const auto overlay = files.write("more.yaml", R"(extends: base.yaml
 staff: {officer: {people: 5, hours: none, source: guess}}
@@ -227,7 +214,7 @@ places: {gate: {desks: [second]}}
 }
 
 TEST_CASE("what is wrong with an entry is said where it was last laid upon") {
-    const Files files;
+    const Scratch files;
     files.write("base.yaml", good);
     const auto over =
         files.write("over.yaml",
@@ -236,13 +223,13 @@ TEST_CASE("what is wrong with an entry is said where it was last laid upon") {
 }
 
 TEST_CASE("extends that lead in a circle or nowhere are found") {
-    const Files files;
+    const Scratch files;
     const auto a = files.write("a.yaml", "extends: b.yaml\n");
     files.write("b.yaml", "extends: a.yaml\n");
     CHECK(has(problems_of_file(a), "b.yaml:1:10: extends: 'a.yaml' leads back to itself"));
     CHECK(has(problems_of_file(files.write("c.yaml", "extends: nowhere.yaml\n")), "there is no file"));
-    CHECK(has(problems_of_file(files.folder / "missing.yaml"), "there is no such file"));
-    CHECK(has(problems_of_file(files.folder), "is a directory"));
+    CHECK(has(problems_of_file(files.path / "missing.yaml"), "there is no such file"));
+    CHECK(has(problems_of_file(files.path), "is a directory"));
 }
 
 TEST_CASE("a setting changes one value, and a path that leads nowhere is an error") {

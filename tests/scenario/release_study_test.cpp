@@ -1,10 +1,8 @@
 // A time release study as a figure of the real border.
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
-
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -13,8 +11,8 @@ namespace {
 
 /// A scenario beside a study with these rows.
 std::string with_study(const std::string& rows, const std::string& what) {
-    const auto file = std::filesystem::temp_directory_path() / "hanhlang-release-study.csv";
-    std::ofstream(file) << "dossier,T0,T1,T2,T3\n" << rows;
+    static const Scratch files;
+    const auto file = files.write("release-study.csv", "dossier,T0,T1,T2,T3\n" + rows);
     return small(
         fmt::format("places: {{gate: {{kind: gate, desks: [desk]}}}}\n"
                     "staff: {{s: {{people: 1}}}}\n"
@@ -56,6 +54,6 @@ TEST_CASE("what is wrong with a release study is said with its lines") {
     CHECK(has(problems_of(with_study(rows, "statistic: middle")), "found the statistic 'middle'"));
     CHECK(has(problems_of(with_study("", "from: T0, to: T3")), "has no row with both T0 and T3"));
     std::string nowhere = with_study(rows, "from: T0, to: T3");
-    nowhere.replace(nowhere.find("hanhlang-release-study"), 22, "no-such-file");
+    nowhere.replace(nowhere.find("release-study.csv"), 17, "no-such-file.csv");
     CHECK(has(problems_of(nowhere), "no-such-file.csv"));
 }

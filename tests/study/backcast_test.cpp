@@ -3,11 +3,10 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 
 #include "hanhlang/report/backcast.hpp"
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -47,12 +46,9 @@ std::string complaints(const std::string& figure) {
 /// A file for a change to start from, which is gone when the test ends.
 class Baseline {
  public:
-    explicit Baseline(const std::string& text) { std::ofstream(path) << text; }
-    ~Baseline() { std::filesystem::remove(path); }
-    const std::string path =
-        (std::filesystem::temp_directory_path() /
-         ("hanhlang-baseline-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ".yaml"))
-            .string();
+    explicit Baseline(const std::string& text) : path(folder.write("baseline.yaml", text).string()) {}
+    const Scratch folder;
+    const std::string path;
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
 // What a study may claim, and everything that is wrong with one, before anything is run.
-#include <filesystem>
 #include <fstream>
 
 #include "hanhlang/study/registration.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,9 +12,8 @@ using namespace hanhlang;
 
 namespace {
 
-struct Folder {
+struct Folder : Scratch {
     Folder() {
-        std::filesystem::create_directories(path);
         write("today.yaml", R"yaml(source: guess
 runs: {from: 2025-09-01, warm_up: 1 days, measure: 7 days, max_overrun: 2 days}
 places: {farm: {}, gate: {kind: gate, country: VN, desks: [counter]}, harbour: {kind: port}}
@@ -30,11 +29,6 @@ demand: {t: {from: farm, to: harbour, trucks: 90 per day, carries: {wood: 50 %, 
         write("other.yaml", "source: guess\nplaces: {elsewhere: {}}\n");
         write("astray.yaml", "extends: other.yaml\nstaff: {officer: {people: 5, source: guess}}\n");
     }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-        return path / name;
-    }
     Study study(const std::string& claims, const std::string& more = "") const {
         return load_study(write("study.yaml",
                                 "arms: {today: today.yaml, more: {extends: today, with: [more.yaml]}, "
@@ -49,9 +43,6 @@ demand: {t: {from: farm, to: harbour, trucks: 90 per day, carries: {wood: 50 %, 
             return error.what();
         }
     }
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() /
-        ("hanhlang-claims-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
 };
 
 /// One claim with these keys in place of, or beside, the usual ones.

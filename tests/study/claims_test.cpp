@@ -1,12 +1,12 @@
 // Verdicts on claims about small worlds, and what stands beside them.
 #include "hanhlang/study/claims.hpp"
 
-#include <fstream>
 #include <numeric>
 
 #include "hanhlang/base/random.hpp"
 #include "hanhlang/report/claims.hpp"
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 #include <catch2/catch.hpp>
@@ -237,16 +237,8 @@ ClaimsRun run_all(const Study& study) {
 }
 
 /// Files, because what stands beside a verdict changes the arms as they are written.
-struct Written {
-    Written() {
-        std::filesystem::create_directories(path);
-        write("today.yaml", border);
-    }
-    ~Written() { std::filesystem::remove_all(path); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        write_file(path / name, text);
-        return path / name;
-    }
+struct Written : Scratch {
+    Written() { write("today.yaml", border); }
     Study study(const std::string& text) const {
         return load_study(write("study.yaml",
                                 "arms: {today: today.yaml, two: {extends: today, set: "
@@ -256,12 +248,6 @@ struct Written {
                                 "claims:\n" +
                                     text));
     }
-    static void write_file(const std::filesystem::path& file, const std::string& text) {
-        std::ofstream(file) << text;
-    }
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() /
-        ("hanhlang-beside-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
 };
 
 }  // namespace
@@ -321,7 +307,8 @@ TEST_CASE("a claim tips where its effect crosses the edge, and lines through rep
     bool complete = true;
     const auto found = [&](const std::string& more) {
         const Study study = tips(more);
-        return tipping_points(study, study.claims[0], options, complete);
+        VariedArms varied{study, {&study.claims[0]}, options};
+        return tipping_points(study, study.claims[0], varied, complete);
     };
     const TippingView falls =
         found("expect: {at_least: 20 %}, tipping: {parameter: desks.counter.takes, range: [0 min, 30 min]}");

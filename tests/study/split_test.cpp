@@ -1,11 +1,11 @@
 #include "hanhlang/study/split.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/study_file.hpp"
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 #include "support/small_world.hpp"
 
 using namespace hanhlang;
@@ -286,11 +286,10 @@ TEST_CASE("on the platform a paper takes what the baseline's takes there, or wha
 }
 
 TEST_CASE("a note stands where the value is written, in an overlay as on the command line") {
-    const auto folder = std::filesystem::temp_directory_path() / "hanhlang-split-test";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / "today.yaml") << border;
-    std::ofstream(folder / "quick.yaml")
-        << "extends: today.yaml\nsource: guess\ndesks:\n  release: {takes: 3 min}\n";
+    const Scratch files;
+    const auto folder = files.path;
+    files.write("today.yaml", border);
+    files.write("quick.yaml", "extends: today.yaml\nsource: guess\ndesks:\n  release: {takes: 3 min}\n");
     const Scenario baseline = load(folder / "today.yaml");
     CHECK(*extended(folder / "quick.yaml") == folder / "today.yaml");
     CHECK_FALSE(extended(folder / "today.yaml"));
@@ -303,7 +302,6 @@ TEST_CASE("a note stands where the value is written, in an overlay as on the com
               ":4:20: desks.release.takes: mean 6.0 min -> 3.0 min: an assumed effect, "
               "reported apart");
     CHECK(has(to_string(notes[1]), "--set papers.declaration.rejected=10 %"));
-    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("arms of several treatments that mean the same are run once") {

@@ -1,27 +1,21 @@
 #include "hanhlang/study/study_file.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "support/problems.hpp"
+#include "support/scratch.hpp"
 
 using namespace hanhlang;
 
 namespace {
 
-struct Folder {
+struct Folder : Scratch {
     Folder() {
-        std::filesystem::create_directories(path);
         write("today.yaml",
               "source: guess\nruns: {from: 2025-09-01}\nplaces: {gate: {desks: [counter]}}\n"
               "staff: {officer: {people: 2}}\ndesks: {counter: {staff: officer, takes: 6 min}}\n"
               "demand: {t: {route: [gate], trucks: 90 per day}}\n");
         write("more.yaml", "staff: {officer: {people: 5, source: guess}}\n");
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-        return path / name;
     }
     std::string problems(const std::string& text) const {
         try {
@@ -31,8 +25,6 @@ struct Folder {
             return error.what();
         }
     }
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 ("hanhlang-study-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
 };
 
 }  // namespace

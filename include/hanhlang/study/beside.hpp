@@ -72,6 +72,6 @@ ClaimBeside beside(const Study& study, const Claim& claim, const BesideArms& arm
 
 /// More traffic, other drivers, other hours of departure: more runs.
 void add_circumstances(const Study& study, const std::vector<const Claim*>& claims,
-                       const std::vector<ClaimBeside*>& beside, const RunOptions& options, bool& complete);
+                       const std::vector<ClaimBeside*>& beside, VariedArms& varied, bool& complete);
 
 }  // namespace hanhlang

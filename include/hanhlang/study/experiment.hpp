@@ -16,9 +16,13 @@ class Experiment {
     /// Throws InputError with every metric that an arm does not have. `options.replications` is not used.
     Experiment(std::vector<Arm> arms, RunOptions options);
     Experiment(Experiment&&) noexcept;
+    Experiment& operator=(Experiment&&) noexcept;
     ~Experiment();
 
-    /// Experiment what is missing of replications 0 … to - 1 of these arms. False when it was stopped: then
+    /// One more arm, after those there are.
+    void add(Arm arm);
+
+    /// Runs what is missing of replications 0 … to - 1 of these arms. False when it was stopped: then
     /// each arm has as many as all of these have without a gap.
     bool run(const std::vector<std::size_t>& arms, std::uint32_t to);
     bool run_all(std::uint32_t to);

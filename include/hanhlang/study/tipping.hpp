@@ -42,6 +42,6 @@ struct TippingView {
     std::vector<FrontierPoint> frontier;  // of the first edge
 };
 
-TippingView tipping_points(const Study& study, const Claim& claim, const RunOptions& options, bool& complete);
+TippingView tipping_points(const Study& study, const Claim& claim, VariedArms& varied, bool& complete);
 
 }  // namespace hanhlang

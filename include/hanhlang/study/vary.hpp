@@ -1,12 +1,13 @@
 // The arms of claims, changed in some way and run again: more traffic, other drivers, other inputs.
 // Rule: whatever is varied, all arms meet the same trucks and draws as before, and arms that mean the same
-// are run once.
+// are run once, whoever asks.
 #pragma once
 
 #include <map>
 #include <string>
 #include <vector>
 
+#include "hanhlang/study/experiment.hpp"
 #include "hanhlang/study/judge.hpp"
 #include "hanhlang/study/study_file.hpp"
 
@@ -31,9 +32,28 @@ struct Varied {
 /// Arms of the study that a claim is about, the baseline first.
 std::vector<std::size_t> arms_of(const Claim& claim);
 
-/// [variation][claim], so many replications of each; `complete` says whether all was run.
-std::vector<std::vector<Varied>> vary(const Study& study, const std::vector<const Claim*>& claims,
-                                      const std::vector<Variation>& variations, std::uint32_t replications,
-                                      const RunOptions& options, bool& complete);
+/// Arms under variations, and what was run of them.
+class VariedArms {
+ public:
+    /// `claims`: all that will ever be asked about. Study and claims must outlive this.
+    VariedArms(const Study& study, std::vector<const Claim*> claims, RunOptions options);
+
+    /// [variation][claim] for some of the claims, with so many replications of each; what was run before is
+    /// not run again. `complete` says whether all was run.
+    std::vector<std::vector<Varied>> run(const std::vector<const Claim*>& asked,
+                                         const std::vector<Variation>& variations, std::uint32_t replications,
+                                         bool& complete);
+
+ private:
+    void run_some(const std::vector<const Claim*>& asked, const Variation* first, std::size_t count,
+                  std::uint32_t replications, std::vector<std::vector<Varied>>& all, bool& complete);
+    std::size_t put(std::size_t arm, const Variation& variation, const std::vector<const Claim*>& asked);
+
+    const Study& study_;
+    std::vector<const Claim*> claims_;
+    RunOptions options_;
+    Experiment experiment_;
+    std::map<std::string, std::size_t> known_;  // what an arm means, and where it stands
+};
 
 }  // namespace hanhlang

@@ -7,19 +7,7 @@ using namespace hanhlang;
 
 namespace {
 
-// Sanitizers look for other things, and are ten times slower. 'hanhlang verify --claims 2000' is the long
-// way.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int times = 12;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr int times = 12;
-#else
-constexpr int times = 200;
-#endif
-#else
-constexpr int times = 200;
-#endif
+constexpr int times = 200;  // 'hanhlang verify --claims 2000' is the long way
 
 RunOptions two_threads() {
     RunOptions options;
