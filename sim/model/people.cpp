@@ -48,34 +48,59 @@ Time TravellerTimes::next(Time now, double unit_gap) {
 
 namespace {
 
+const std::string& drawn_as(const Desk& desk) {
+    return desk.draws_as.empty() ? desk.name : desk.draws_as;
+}
+
 /// One traveller: served by one officer, or gone at closing when its turn has not come.
-Process<> traveller(Simulation* sim, Resource* officers, Duration takes, Time closes) {
+Process<> traveller(Simulation* sim, Resource* officers, Crowd::Customer customer) {
     auto request = officers->acquire();
     Resource::Hold officer;
-    if (request.ready() || closes == Time::max()) {
+    if (request.ready() || customer.leaves == Crowd::never) {
         officer = co_await request;
     } else {
-        auto closing = sim->until(closes);
+        auto closing = sim->until(sim->time_of(customer.leaves));
         if (co_await first_of(request, closing) != 0) co_return;
         officer = request.take();
     }
+    const Duration takes{customer.takes};
     co_await officer.work(takes);
 }
 
 }  // namespace
 
-Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, const Staff* staff,
-                     std::uint64_t seed, std::uint32_t replication) {
-    const std::string& name = desk->draws_as.empty() ? desk->name : desk->draws_as;
-    const Purpose comes{seed, "travellers " + name};
-    const Purpose takes{seed, "traveller takes " + name};
-    TravellerTimes times{*desk->shared_with, staff->hours};
-    for (Subject one{0, 0, replication};; ++one.ordinal) {
-        const Time at = times.next(sim->now(), -elementary::log(1 - uniform(comes, one)));
-        if (at == Time::max()) co_return;
-        co_await sim->until(at);
-        sim->spawn(
-            traveller(sim, officers, drawn(desk->shared_with->take, uniform(takes, one)), times.closes()));
+TravellerSource::TravellerSource(const Simulation& sim, const Desk& desk, const Staff& staff,
+                                 std::uint64_t seed, std::uint32_t replication)
+    : sim_(&sim),
+      law_(&*desk.shared_with),
+      comes_(seed, "travellers " + drawn_as(desk)),
+      takes_(seed, "traveller takes " + drawn_as(desk)),
+      times_(*law_, staff.hours),
+      last_(sim.now()),
+      one_{0, 0, replication} {}
+
+Crowd::Customer TravellerSource::operator()() {
+    const std::uint32_t which = one_.ordinal % 4;
+    if (which == 0) {
+        of_four_come_ = uniform_of_four(comes_, one_);
+        of_four_take_ = uniform_of_four(takes_, one_);
+    }
+    ++one_.ordinal;
+    last_ = times_.next(last_, -elementary::log(1 - of_four_come_[which]));
+    if (last_ == Time::max()) return {};
+    const Duration takes = drawn(law_->take, of_four_take_[which]);
+    const Time closes = times_.closes();
+    return {sim_->clock_of(last_), takes.count(),
+            closes == Time::max() ? Crowd::never : sim_->clock_of(closes)};
+}
+
+Process<> travellers(Simulation* sim, Resource* officers, TravellerSource source) {
+    while (true) {
+        const Crowd::Customer one = source();
+        if (one.comes == Crowd::never) co_return;
+        const Time comes = sim->time_of(one.comes);
+        co_await sim->until(comes);
+        sim->spawn(traveller(sim, officers, one));
     }
 }
 
@@ -97,8 +122,10 @@ double World::payer(const Trip& trip) const {
 }
 
 Team* LiveDesk::first_free() const {
-    const auto free =
-        std::find_if(teams.begin(), teams.end(), [](Team* one) { return !one->officers.full(); });
+    const auto free = std::find_if(teams.begin(), teams.end(), [](Team* one) {
+        one->officers.catch_up();
+        return !one->officers.full();
+    });
     return free == teams.end() ? team : *free;
 }
 Team* LiveDesk::serving(const Resource::Hold& officer) const {

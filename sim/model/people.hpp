@@ -4,6 +4,7 @@
 
 #include "hanhlang/base/random.hpp"
 #include "hanhlang/engine/process.hpp"
+#include "hanhlang/resources/crowd.hpp"
 #include "hanhlang/resources/resource.hpp"
 #include "hanhlang/resources/signal.hpp"
 #include "hanhlang/scenario/scenario.hpp"
@@ -30,9 +31,25 @@ class TravellerTimes {
     Time closes_{};
 };
 
-/// Sends travellers to the officers of a desk for as long as the run lasts.
-Process<> travellers(Simulation* sim, Resource* officers, const Desk* desk, const Staff* staff,
-                     std::uint64_t seed, std::uint32_t replication);
+/// The travellers of a desk, one after the other.
+class TravellerSource {
+ public:
+    TravellerSource(const Simulation& sim, const Desk& desk, const Staff& staff, std::uint64_t seed,
+                    std::uint32_t replication);
+    Crowd::Customer operator()();
+
+ private:
+    const Simulation* sim_;
+    const Travellers* law_;
+    Purpose comes_, takes_;
+    TravellerTimes times_;
+    Time last_;
+    Subject one_;
+    std::array<double, 4> of_four_come_{}, of_four_take_{};  // of this one, and those that are drawn with it
+};
+
+/// Sends travellers to officers whose work may be stopped, each as a process.
+Process<> travellers(Simulation* sim, Resource* officers, TravellerSource source);
 
 /// Those who serve after hours: units of their own, so that nobody else can have them.
 struct LiveNight {

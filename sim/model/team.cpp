@@ -27,7 +27,7 @@ constexpr ResourceRules rules_of(const Staff& staff, bool may_stop) {
 
 void Team::changed(void* self, const Resource& of) {
     const Team& team = *static_cast<const Team*>(self);
-    team.time->change(team.world.now(), of.held(), of.capacity());
+    team.time->change(of.moment(), of.held(), of.capacity());
 }
 
 Team::Team(World& owner, std::uint32_t number)

@@ -87,8 +87,16 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
         if (desk.bays && recorder_.keeps(Fact::bays_taken, index))
             live.bays->watch(&LiveDesk::bays_changed, &live);
         if (desk.share.value < 1) live.share.emplace(seed, "share " + name);
-        if (desk.shared_with)
-            sim_.spawn(travellers(&sim_, &live.team->officers, &desk, &live.team->staff, seed, replication));
+        if (desk.shared_with) {
+            Team& team = *live.team;
+            TravellerSource source{sim_, desk, team.staff, seed, replication};
+            // Those who work after hours are watched together with the others, each at its time.
+            if (team.officers.may_stop() || team.night) {
+                sim_.spawn(travellers(&sim_, &team.officers, std::move(source)));
+            } else {
+                team.officers.crowd().add(std::move(source));
+            }
+        }
         for (std::size_t i = 0; desk.convoy && i < live.convoys.size(); ++i) {
             live.convoys[i] = std::make_unique<LiveConvoy>(sim_, *desk.convoy);
             sim_.spawn(convoys(live.convoys[i].get()));
@@ -145,6 +153,7 @@ void World::run() {
     while ((inside_ > 0 || calls_ > 0) && now() < scenario_.runs.end()) {
         sim_.run_until(std::min(now() + Duration{std::chrono::hours{1}}, scenario_.runs.end()));
     }
+    for (Team& team : teams_) team.officers.catch_up();
     if (sink_) tell_what_is_not_over();
     unfinished_ = inside_;
     check_books();

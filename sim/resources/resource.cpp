@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hanhlang/resources/crowd.hpp"
+
 namespace hanhlang {
 
 Resource::Resource(Simulation& simulation, std::int64_t capacity, ResourceRules rules)
@@ -13,6 +15,26 @@ Resource::Resource(Simulation& simulation, std::int64_t capacity, ResourceRules 
 
 Resource::~Resource() {
     simulation_.close();
+}
+
+Crowd& Resource::crowd() {
+    if (!crowd_) crowd_ = std::make_unique<Crowd>(simulation_, *this);
+    return *crowd_;
+}
+
+void Resource::catch_up_crowd() {
+    if (simulation_.closing()) return;
+    crowd_->catch_up(simulation_.clock());
+    crowd_->settle();
+}
+
+Time Resource::moment() const {
+    return crowd_ && crowd_->moment_ != Crowd::never ? simulation_.time_of(crowd_->moment_)
+                                                     : simulation_.now();
+}
+
+void Resource::settle_crowd() {
+    crowd_->settle();
 }
 
 WaitList& Resource::other_level(int priority) {
@@ -27,6 +49,7 @@ WaitList& Resource::other_level(int priority) {
 void Resource::enqueue(Place& place) {
     if (place.ticket == 0) place.ticket = ++tickets_;
     stand_in_turn(place);
+    if (crowd_ && !place.crowd) crowd_->settle();
 }
 
 void Resource::stand_in_turn(Place& place) {
@@ -58,7 +81,10 @@ inline void Resource::grant(Place& place) {
     ++held_;
     if (place.work) {
         go_on(*place.work);
+    } else if (place.crowd) {
+        place.crowd->begins();
     } else {
+        assert(moment() == simulation_.now());
         place.granted = true;
         simulation_.wake(place);
     }
@@ -123,7 +149,11 @@ void Resource::stop(Work& work, Interrupted how) {
 
 /// Works stop while more than `most` units are held.
 void Resource::set_capacity(std::int64_t capacity, std::int64_t most, Closing how, Interrupted interrupted) {
-    assert(capacity >= 0 && most >= capacity && (how == Closing::finish || interruptible()));
+    assert(capacity >= 0 && most >= capacity && (how == Closing::finish || may_stop()));
+    if (crowd_) {  // a calendar changes before anything else of its millisecond
+        crowd_->catch_up(simulation_.clock() - 1);
+        crowd_->closes();
+    }
     const bool rises = capacity > capacity_;
     capacity_ = capacity;
     if (rises) {
@@ -151,6 +181,7 @@ void Resource::set_capacity(std::int64_t capacity, std::int64_t most, Closing ho
         }
     }
     changed();
+    if (crowd_) crowd_->settle();
 }
 
 }  // namespace hanhlang

@@ -28,7 +28,7 @@ class Simulation {
     Simulation& operator=(const Simulation&) = delete;
     ~Simulation() { close(); }
 
-    Time now() const { return start_ + Duration{now_}; }
+    Time now() const { return time_of(now_); }
 
     /// Takes the process over and runs it first at this instant, after what is already due now.
     ProcessId spawn(Process<> process);
@@ -81,6 +81,7 @@ class Simulation {
     /// Milliseconds since the start.
     std::int64_t clock() const { return now_; }
     std::int64_t clock_of(Time time) const { return (time - start_).count(); }
+    Time time_of(std::int64_t clock) const { return start_ + Duration{clock}; }
 
  private:
     friend struct Promise;

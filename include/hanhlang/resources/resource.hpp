@@ -2,48 +2,18 @@
 // Rule: a freed unit goes to the head of the queue at once; nobody who asks at that instant can barge in.
 //
 // The queue is ordered by priority (the highest first), then first-come first-served.
-//
-//   when                       rule              what happens to the work in hand
-//   capacity falls below       finish            goes on to its end; the unit is withdrawn when given back
-//   what is held: a shift      suspend           stops; goes on, first in line, when capacity next rises
-//   ends                       hand over         stops; goes on with the next unit that is free, first in
-//                                                line
-//   a unit breaks down         (always so)       as with hand over: on with the next unit that is free; while
-//   a
-//                                                unit is idle, that is the one that fails
-//   a higher priority waits    preemptive        stops; goes on in its turn of the queue
-//   any of these stops         resume, restart   goes on where it stopped, or from its beginning
-//
-// Of several works the one started last stops first. A unit that is held without working (a truck that blocks
-// its desk) is never taken away. What is stopped in the millisecond of its end is allowed to end. First in
-// line is before everybody; where units are preemptive it is before equals, and no work goes on while a
-// higher priority waits. What is finished after a shift ends is not preempted: nobody new is served then.
+// What becomes of the work in hand stands in rules.hpp.
 #pragma once
 
 #include <algorithm>
 #include <memory>
 
 #include "hanhlang/engine/simulation.hpp"
+#include "hanhlang/resources/rules.hpp"
 
 namespace hanhlang {
 
-enum class Closing : std::uint8_t { finish, suspend, hand_over };
-enum class Interrupted : std::uint8_t { resume, restart };
-
-/// A stretch in which work stood still.
-struct Pause {
-    Time from{};
-    Time to{};
-};
-using Pauses = std::unique_ptr<std::vector<Pause>>;  // null when there was none, as nearly always
-
-struct ResourceRules {
-    Closing closing = Closing::finish;
-    Interrupted interrupted = Interrupted::resume;
-    bool preemptive = false;
-    bool breaks_down = false;  // units may break down
-    Interrupted broken_down = Interrupted::resume;
-};
+class Crowd;
 
 class Resource {
  public:
@@ -82,18 +52,33 @@ class Resource {
     std::int64_t queued() const;  // those who ask, and works that were stopped
     bool full() const { return held_ >= capacity_; }
 
-    /// Calls `watcher(context, *this)` after every change of capacity() or held().
+    /// Customers without a process; not where work may_stop().
+    Crowd& crowd();
+    bool may_stop() const {
+        return rules_.closing != Closing::finish || rules_.preemptive || rules_.breaks_down;
+    }
+    /// What became of them until now: before held() is asked, or what a watcher has kept.
+    void catch_up() {
+        if (crowd_) [[unlikely]]
+            catch_up_crowd();
+    }
+
+    /// Calls `watcher(context, *this)` after every change of capacity() or held(), which happened at
+    /// moment(): now, or earlier where there is a crowd.
     void watch(void (*watcher)(void*, const Resource&), void* context) {
         watcher_ = watcher;
         context_ = context;
     }
+    Time moment() const;
 
  private:
+    friend class Crowd;
     struct Place : Waiter {
         explicit Place(int rank) : priority(rank) {}
         int priority;
         std::uint64_t ticket = 0;  // order of asking
         Work* work = nullptr;      // an interrupted work that waits to go on
+        Crowd* crowd = nullptr;    // whose first customer waits here
         bool granted = false;
     };
     struct Level {
@@ -106,6 +91,9 @@ class Resource {
     void enqueue(Place& place);
     void stand_in_turn(Place& place);
     void release();
+    void give_back();
+    void catch_up_crowd();
+    void settle_crowd();
     void dispatch();
     void grant(Place& place);
     void begin(Place& work);
@@ -117,14 +105,11 @@ class Resource {
     Place* head();
     bool anybody_waits() const {
         return !urgent_.empty() || std::any_of(levels_.begin(), levels_.end(),
-                                               [](const auto& level) { return !level->queue.empty(); });
+                                               [](const auto& one) { return !one->queue.empty(); });
     }
     Work* least_work();
     void set_capacity(std::int64_t capacity, std::int64_t most, Closing how, Interrupted work);
     void stop(Work& work, Interrupted how);
-    bool interruptible() const {
-        return rules_.closing != Closing::finish || rules_.preemptive || rules_.breaks_down;
-    }
     void changed() const {
         if (watcher_) watcher_(context_, *this);
     }
@@ -140,6 +125,7 @@ class Resource {
     WaitList working_;                            // works that can be stopped, in order of their start
     void (*watcher_)(void*, const Resource&) = nullptr;
     void* context_ = nullptr;
+    std::unique_ptr<Crowd> crowd_;  // null nearly always
 };
 
 /// One unit, given back when the scope ends.
@@ -236,7 +222,7 @@ class Resource::Work {
         ends_ = simulation.clock() + duration_;
         simulation.suspend(leaf.promise(), leaf);
         simulation.schedule(place_.process, ends_);
-        if (resource_.interruptible()) resource_.begin(place_);
+        if (resource_.may_stop()) resource_.begin(place_);
     }
     Pauses await_resume() {
         if (place_.waits()) place_.leave();
@@ -262,6 +248,8 @@ inline Resource::Work Resource::Hold::work(Duration duration) {
 }
 
 inline bool Resource::take_now(Place& place) {
+    if (crowd_) [[unlikely]]
+        catch_up();
     if (held_ >= capacity_ && !(rules_.preemptive && makes_room(place.priority))) return false;
     place.ticket = ++tickets_;
     place.granted = true;
@@ -270,11 +258,19 @@ inline bool Resource::take_now(Place& place) {
     return true;
 }
 
-inline void Resource::release() {
-    if (simulation_.closing()) return;
+inline void Resource::give_back() {
     const std::int64_t before = held_--;
     if (anybody_waits()) dispatch();
     if (held_ != before) changed();
+}
+
+inline void Resource::release() {
+    if (simulation_.closing()) return;
+    if (crowd_) [[unlikely]]
+        catch_up();
+    give_back();
+    if (crowd_) [[unlikely]]
+        settle_crowd();
 }
 
 }  // namespace hanhlang
