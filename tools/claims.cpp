@@ -36,7 +36,7 @@ int registers(const Study& study) {
     if (fs::exists(file))
         throw InputError(
             {{{file.string(), 0, 0}, "", "is there already: remove it to register the study anew"}});
-    write_file(file, registration(study, HANHLANG_VERSION));
+    replace_file(file, [&](std::ostream& out) { out << registration(study, HANHLANG_VERSION); });
     std::cout << "registered: " << file.string() << "\n";
     return 0;
 }
@@ -71,12 +71,17 @@ int verb_claims(const CommandLine& words, const std::atomic<bool>& stop) {
         "start from. Exit code 5 when a claim is INVALID.",
         {"claims scenarios/studies/seed-claims.yaml", "claims study.yaml --verdicts-only --format json",
          "claims study.yaml --register"}};
-    reader.files().runs().set().claims().output().format();
+    reader.files().runs().set().claims().output().ledger().format();
     reader.fail_on({"refuted", "undecided"}, "exit code 3 when a claim is refuted; 4 when one is undecided");
     if (!reader.read(words, 1, 1)) return 0;
     check_output(o);
     const Study study = study_of(o);
     if (o.registers) return registers(study);
+    if (!o.shard.empty())
+        throw InputError({{{"--shard", 0, 0},
+                           "",
+                           "is not for claims: which runs are needed depends on what the ones before them "
+                           "showed; give all of them one ledger"}});
     ClaimsOptions options;
     options.verdicts_only = o.verdicts_only;
     options.version = HANHLANG_VERSION;

@@ -130,7 +130,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
         {"compare scenarios/ql9/today.yaml scenarios/ql9/one-stop.yaml",
          "compare scenarios/ql9/today.yaml scenarios/ql9/one-stop.yaml --replications 80 -o results/ql9",
          "compare study.yaml --format json"}};
-    if (!reader.files().runs().set().metrics().output().format().draw().read(words, 1, 64)) return 0;
+    if (!reader.files().runs().set().metrics().output().ledger().format().draw().read(words, 1, 64)) return 0;
     check_output(o);
     std::vector<Arm> arms = arms_of(o);
     const std::size_t named = arms.size();
@@ -145,6 +145,7 @@ int verb_compare(const CommandLine& words, const std::atomic<bool>& stop) {
         outcomes = run_arms(std::move(arms), run_options(o, stop, progress), complete);
     }
     const std::string command = command_of("compare", o, o.replications);
+    if (!o.shard.empty()) return said_shard(o, command, stop);
     if (outcomes[0].replications.empty()) return said_interrupted(0, o.replications, command);
     std::vector<Bounds> all_bounds;
     for (std::size_t i = 1; i < named; ++i) {

@@ -44,6 +44,8 @@ const std::map<std::string, Verb>& verbs() {
         {"backcast",
          {[](const auto& words) { return verb_backcast(words, interrupted); },
           "hold a scenario against what was observed"}},
+        {"ledger", {verb_ledger, "list, export or prune what was run"}},
+        {"merge", {verb_merge, "join ledgers"}},
         {"explain", {verb_explain, "tell the story of one truck"}},
         {"metrics", {verb_metrics, "list what can be asked for"}},
         {"holidays", {verb_holidays, "list the holidays a calendar may name"}},
@@ -56,7 +58,7 @@ void usage(std::ostream& out) {
     out << "hanhlang: freight across the Vietnam-Laos border, simulated\n\n  hanhlang VERB [FILE…] "
            "[OPTIONS]\n\n";
     for (const char* name : {"new", "check", "run", "compare", "claims", "verify", "backcast", "explain",
-                             "metrics", "holidays", "schema", "version"}) {
+                             "ledger", "merge", "metrics", "holidays", "schema", "version"}) {
         out << fmt::format("  {:<9} {}\n", name, verbs().at(name).about);
     }
     out << "\n'hanhlang VERB --help' says more, with examples.\n";

@@ -101,6 +101,22 @@ OptionReader& OptionReader::output() {
         "force", po::bool_switch(&options_.force), "replace what is in DIR");
     return *this;
 }
+OptionReader& OptionReader::ledger() {
+    declared_.add_options()("ledger", po::value(&options_.ledger)->value_name("FILE"),
+                            "keep every finished run there, and do not run again what is there already; made "
+                            "when it is not there")(
+        "shard", po::value(&options_.shard)->value_name("I/N"),
+        "run a slice of it, from 0/N to N-1/N, for a ledger of its own, and report nothing: then join the "
+        "ledgers "
+        "with 'hanhlang merge' and give the same command with --ledger alone");
+    return *this;
+}
+OptionReader& OptionReader::keeping() {
+    declared_.add_options()("csv", po::value(&options_.csv)->value_name("OUT"),
+                            "write all results, a line for each replication and metric")(
+        "prune", po::bool_switch(&options_.prune), "remove results of other versions of the program");
+    return *this;
+}
 OptionReader& OptionReader::logs() {
     declared_.add_options()("visits", po::bool_switch(&options_.visits),
                             "with -o: visits.csv, every service of replication 0 with its wait")(

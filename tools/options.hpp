@@ -23,6 +23,10 @@ struct Options {
     std::string format = "text";
     std::string progress = "auto";
     std::string fail_on;
+    std::string ledger;
+    std::string shard;
+    std::string csv;
+    bool prune = false;
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
     std::uint32_t replication = 0;
@@ -52,10 +56,12 @@ class OptionReader {
     OptionReader& files();
     OptionReader& set();
     OptionReader& metrics();
-    OptionReader& runs();    // replications, seed, confidence, jobs, progress, quiet
-    OptionReader& cases();   // --case, and of runs() what does not say how much is run
-    OptionReader& output();  // -o, --force
-    OptionReader& logs();    // --visits, --events
+    OptionReader& runs();     // replications, seed, confidence, jobs, progress, quiet
+    OptionReader& cases();    // --case, and of runs() what does not say how much is run
+    OptionReader& output();   // -o, --force
+    OptionReader& ledger();   // --ledger, --shard
+    OptionReader& keeping();  // --csv, --prune
+    OptionReader& logs();     // --visits, --events
     OptionReader& format();
     OptionReader& truck();
     OptionReader& sources();     // --sources

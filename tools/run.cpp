@@ -40,7 +40,8 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
                         {"run scenarios/ql9/today.yaml",
                          "run scenarios/ql9/today.yaml --set staff.customs_vn.people=6 -o results/six",
                          "run scenarios/theory/mm1.yaml --metric desk.counter.wait.p99 --format json"}};
-    if (!reader.files().runs().set().metrics().output().logs().format().draw().low_volume().read(words, 1, 1))
+    if (!reader.files().runs().set().metrics().output().ledger().logs().format().draw().low_volume().read(
+            words, 1, 1))
         return 0;
     check_output(o);
     if (is_study(o.files[0])) {
@@ -66,6 +67,7 @@ int verb_run(const CommandLine& words, const std::atomic<bool>& stop) {
     const Outcome& outcome = outcomes.front();
     const double confidence = o.confidence / 100;
     const std::string command = command_of("run", o, o.replications);
+    if (!o.shard.empty()) return said_shard(o, command, stop);
     if (outcome.replications.empty()) return said_interrupted(0, o.replications, command);
     std::optional<LowVolume> low;
     if (o.low_volume) low = against_low_volume(outcome, outcomes[1], traffic, confidence);

@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <iostream>
 #include <set>
+#include <sstream>
 
 #include "hanhlang/report/files.hpp"
 #include "hanhlang/scenario/load.hpp"
+#include "hanhlang/study/ledger.hpp"
 #include "hanhlang/study/study_file.hpp"
 
 namespace hanhlang {
@@ -21,6 +23,7 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
     for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
     if (o.draw > 0) command += fmt::format(" --draw {}", o.draw);
     if (o.low_volume) command += " --low-volume";
+    if (!o.ledger.empty()) command += fmt::format(" --ledger {}", o.ledger);
     for (const std::string& metric : o.metrics) command += fmt::format(" --metric '{}'", metric);
     return command;
 }
@@ -48,6 +51,17 @@ RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress
     options.replications = o.replications;
     options.seed = o.seed;
     options.confidence = o.confidence / 100;
+    if (!o.shard.empty()) {
+        char slash = 0;
+        std::istringstream words(o.shard);
+        const bool read = static_cast<bool>(words >> options.shard >> slash >> options.shards);
+        if (!read || slash != '/' || !words.eof() || options.shard >= options.shards ||
+            options.shards > 100'000)
+            throw InputError(
+                {{{"--shard", 0, 0}, "", fmt::format("found '{}', expected such as 0/4", o.shard)}});
+        if (o.ledger.empty()) throw InputError({{{"--shard", 0, 0}, "", "needs --ledger FILE"}});
+    }
+    if (!o.ledger.empty()) options.ledger = std::make_shared<Ledger>(o.ledger);
     options.farm.jobs = o.jobs;
     options.farm.stop = &stop;
     options.farm.progress = [&progress](std::size_t done, std::size_t total) { progress(done, total); };
@@ -59,6 +73,17 @@ int said_interrupted(std::size_t complete, std::uint32_t asked, const std::strin
         "interrupted: {} of {} replications are complete, and only these are reported\nthe whole again: {}\n",
         complete, asked, command);
     return 130;
+}
+
+int said_shard(const Options& o, const std::string& command, bool stopped) {
+    if (stopped) {
+        std::cerr << "interrupted: what was finished is in " << o.ledger << "; the same command goes on\n";
+        return 130;
+    }
+    std::cerr << fmt::format(
+        "slice {} is in {}\nwhen all are: hanhlang merge all.ledger SLICE…, and then the report: {}\n",
+        o.shard, o.ledger, command);
+    return 0;
 }
 
 void check_output(const Options& o) {

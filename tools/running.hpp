@@ -24,6 +24,9 @@ RunOptions run_options(const Options& o, const std::atomic<bool>& stop, Progress
 /// Says on stderr that not everything was run; the exit code of an interrupted run.
 int said_interrupted(std::size_t complete, std::uint32_t asked, const std::string& command);
 
+/// Says what to do with a slice of the runs, which is in the ledger.
+int said_shard(const Options& o, const std::string& command, bool stopped);
+
 /// Refuses -o before anything is run.
 void check_output(const Options& o);
 

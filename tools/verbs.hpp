@@ -16,6 +16,8 @@ int verb_check(const CommandLine& words);
 int verb_run(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_compare(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_claims(const CommandLine& words, const std::atomic<bool>& stop);
+int verb_ledger(const CommandLine& words);
+int verb_merge(const CommandLine& words);
 int verb_verify(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_backcast(const CommandLine& words, const std::atomic<bool>& stop);
 int verb_explain(const CommandLine& words);

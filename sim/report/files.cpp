@@ -238,6 +238,20 @@ void write_file(const fs::path& file, const std::string& text) {
     if (!out) throw std::runtime_error("cannot write " + file.string());
 }
 
+void replace_file(const fs::path& file, const std::function<void(std::ostream&)>& fill) {
+    const fs::path fresh = unused_beside(file, "new");
+    try {
+        std::ofstream out(fresh, std::ios::binary);
+        fill(out);
+        out.close();
+        if (!out) throw std::runtime_error("cannot write " + file.string());
+        fs::rename(fresh, file);
+    } catch (...) {
+        fs::remove(fresh);
+        throw;
+    }
+}
+
 void write_directory(const fs::path& target, bool force, const std::function<void(const fs::path&)>& fill) {
     refuse_output(target, force);
     const fs::path name = target.has_filename() ? target : target.parent_path();

@@ -189,6 +189,7 @@ void scale_traffic(Scenario& s, double times) {
     for (Demand& demand : s.demand) multiply(demand, times);
     make_trucks(s);
     for (Place& place : s.places) place.crossings.reset();
+    if (!s.hash.empty()) s.hash += fmt::format(" x {}", times);  // it no longer means what was written
 }
 
 }  // namespace hanhlang

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "hanhlang/base/random.hpp"
+#include "hanhlang/study/ledger.hpp"
 
 namespace hanhlang {
 
@@ -21,7 +22,8 @@ struct Experiment::ArmState {
     std::vector<std::optional<Quantiles>> pools;
     std::vector<std::optional<TimeAtLevels>> level_pools;
     std::vector<std::optional<Result>> results;
-    std::uint32_t counted = 0;  // replications from 0 on that are pooled
+    std::uint32_t counted = 0;    // replications from 0 on that are pooled
+    std::uint32_t looked_up = 0;  // replications that the ledger was asked for
 
     template <class Part>
     static void pool(std::optional<Part>& whole, const Part* part) {
@@ -30,6 +32,14 @@ struct Experiment::ArmState {
         } else if (part) {
             whole = *part;
         }
+    }
+    /// What the ledger knows of replications below `to`.
+    void look_up(const RunOptions& options, std::uint64_t seed, std::uint32_t to) {
+        if (!options.ledger || arm.scenario.hash.empty() || looked_up >= to) return;
+        for (auto& [r, result] : options.ledger->find({arm.scenario.hash, arm.name, seed}, metrics, to)) {
+            if (!results[r]) results[r] = std::move(result);
+        }
+        looked_up = to;
     }
     void count_next() {
         Result& result = *results[counted++];
@@ -81,6 +91,12 @@ std::uint64_t RunOptions::seed_of(std::size_t arm) const {
     return independent ? mix64(seed ^ mix64(arm + 1)) : seed;
 }
 
+bool RunOptions::is_mine(const std::string& scenario, std::uint64_t of_seed,
+                         std::uint32_t replication) const {
+    if (shards == 1) return true;
+    return !scenario.empty() && mix64(hash64(scenario) ^ mix64(of_seed + replication)) % shards == shard;
+}
+
 struct Experiment::State {
     std::vector<ArmState> arms;
     RunOptions options;
@@ -115,8 +131,11 @@ bool Experiment::run(const std::vector<std::size_t>& which, std::uint32_t to) {
     for (const std::size_t i : which) {
         ArmState& one = state_->arms[i];
         if (one.results.size() < to) one.results.resize(to);
+        one.look_up(state_->options, state_->options.seed_of(i), to);
         for (std::uint32_t r = one.counted; r < to; ++r) {
-            if (!one.results[r]) tasks.push_back({r, i});
+            if (!one.results[r] &&
+                state_->options.is_mine(one.arm.scenario.hash, state_->options.seed_of(i), r))
+                tasks.push_back({r, i});
         }
         next = std::min(next, one.counted);
     }
@@ -128,21 +147,29 @@ bool Experiment::run(const std::vector<std::size_t>& which, std::uint32_t to) {
         return std::all_of(which.begin(), which.end(),
                            [&](std::size_t i) { return state_->arms[i].results[r].has_value(); });
     };
+    const auto count = [&] {
+        for (; next < to && whole(next); ++next) {
+            for (const std::size_t k : which) {
+                if (state_->arms[k].counted == next) state_->arms[k].count_next();
+            }
+        }
+    };
+    count();
     std::mutex mutex;  // guards the arms and `next`
     const RunOptions& options = state_->options;
     const bool complete = run_tasks(options.farm, tasks.size(), [&](std::size_t task) {
         const auto [replication, i] = tasks[task];
         ArmState& one = state_->arms[i];
         Result result = simulate(one.arm.scenario, one.plan, one.metrics, options.seed_of(i), replication);
+        if (options.ledger && !one.arm.scenario.hash.empty())
+            options.ledger->add({one.arm.scenario.hash, one.arm.name, options.seed_of(i)}, replication,
+                                one.metrics, result);
         const std::scoped_lock lock(mutex);
         one.results[replication] = std::move(result);
-        for (; next < to && whole(next); ++next) {
-            for (const std::size_t k : which) {
-                if (state_->arms[k].counted == next) state_->arms[k].count_next();
-            }
-        }
+        count();
     });
-    return complete;
+    if (options.ledger) options.ledger->flush();
+    return complete && options.shards == 1;
 }
 
 bool Experiment::run_all(std::uint32_t to) {
@@ -191,7 +218,7 @@ double Experiment::pooled(std::size_t i, std::size_t metric) const {
 }
 
 Outcome Experiment::take(std::size_t at) {
-    auto& [arm, plan, metrics, pools, level_pools, results, counted] = state_->arms[at];
+    auto& [arm, plan, metrics, pools, level_pools, results, counted, looked_up] = state_->arms[at];
     const RunOptions& options = state_->options;
     Outcome outcome;
     outcome.arm = std::move(arm.name);

@@ -8,6 +8,10 @@
 
 namespace hanhlang {
 
+/// Of what simulate() gives for the same arguments: higher when the model gives other numbers. The changelog
+/// says what moved and why.
+inline constexpr int result_version = 1;
+
 /// One stretch of one truck's day, for stories and event logs.
 struct Activity {
     std::uint32_t demand = 0;

@@ -49,4 +49,7 @@ void write_directory(const std::filesystem::path& target, bool force,
 /// Writes a whole file; throws std::runtime_error when it cannot.
 void write_file(const std::filesystem::path& file, const std::string& text);
 
+/// Writes under another name beside it, which becomes `file` when all of it is there.
+void replace_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& fill);
+
 }  // namespace hanhlang

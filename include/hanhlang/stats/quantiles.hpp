@@ -13,6 +13,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace hanhlang {
@@ -48,6 +51,11 @@ class Quantiles {
     double alpha() const { return alpha_; }
     double minimum() const;  // +infinity without values
     double maximum() const;  // -infinity without values
+
+    // All there is to know of it, to be kept in a file; and what it was, or nothing when these are no such
+    // bytes.
+    std::string bytes() const;
+    static std::optional<Quantiles> from_bytes(std::string_view bytes);
 
  private:
     static constexpr std::size_t block = 256;

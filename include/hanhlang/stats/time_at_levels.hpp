@@ -5,6 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace hanhlang {
@@ -23,6 +26,11 @@ class TimeAtLevels {
     // The lowest level that was not exceeded for a share p of the time, p in (0, 1]: the inverse of the
     // distribution function over time (type 1). NaN where no time has passed. Call close() first.
     double quantile(double p) const;
+
+    // All there is to know once it is closed, to be kept in a file; and what it was, or nothing when these
+    // are no such bytes.
+    std::string bytes() const;
+    static std::optional<TimeAtLevels> from_bytes(std::string_view bytes);
 
  private:
     std::int64_t from_;

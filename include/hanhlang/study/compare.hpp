@@ -2,6 +2,7 @@
 // Rule: results are reduced in the order of replications, whatever thread finished first.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,13 +12,20 @@
 
 namespace hanhlang {
 
+class Ledger;
+
 struct RunOptions {
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
     bool independent = false;  // each arm meets chance of its own: nothing is paired
     double confidence = 0.95;
     Farm farm;
+    std::shared_ptr<Ledger> ledger;  // knows what was run before, and is told what is run
+    // Of all runs only those of this slice, which are for the ledger.
+    std::uint32_t shard = 0;
+    std::uint32_t shards = 1;
     std::uint64_t seed_of(std::size_t arm) const;
+    bool is_mine(const std::string& scenario, std::uint64_t of_seed, std::uint32_t replication) const;
 };
 
 /// One metric of one arm.
