@@ -44,6 +44,14 @@ const std::map<std::string, Verb>& verbs() {
         {"backcast",
          {[](const auto& words) { return verb_backcast(words, interrupted); },
           "hold a scenario against what was observed"}},
+        {"sweep",
+         {[](const auto& words) { return verb_sweep(words, interrupted); },
+          "run a scenario at every point of a design"}},
+        {"search",
+         {[](const auto& words) { return verb_search(words, interrupted); },
+          "find the smallest or cheapest that is enough"}},
+        {"sensitivity",
+         {[](const auto& words) { return verb_sensitivity(words, interrupted); }, "which inputs matter"}},
         {"ledger", {verb_ledger, "list, export or prune what was run"}},
         {"merge", {verb_merge, "join ledgers"}},
         {"explain", {verb_explain, "tell the story of one truck"}},
@@ -57,9 +65,10 @@ const std::map<std::string, Verb>& verbs() {
 void usage(std::ostream& out) {
     out << "hanhlang: freight across the Vietnam-Laos border, simulated\n\n  hanhlang VERB [FILE…] "
            "[OPTIONS]\n\n";
-    for (const char* name : {"new", "check", "run", "compare", "claims", "verify", "backcast", "explain",
-                             "ledger", "merge", "metrics", "holidays", "schema", "version"}) {
-        out << fmt::format("  {:<9} {}\n", name, verbs().at(name).about);
+    for (const char* name :
+         {"new", "check", "run", "compare", "claims", "sweep", "search", "sensitivity", "verify", "backcast",
+          "explain", "ledger", "merge", "metrics", "holidays", "schema", "version"}) {
+        out << fmt::format("  {:<11} {}\n", name, verbs().at(name).about);
     }
     out << "\n'hanhlang VERB --help' says more, with examples.\n";
 }

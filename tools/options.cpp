@@ -111,6 +111,11 @@ OptionReader& OptionReader::ledger() {
         "with 'hanhlang merge' and give the same command with --ledger alone");
     return *this;
 }
+OptionReader& OptionReader::many() {
+    declared_.add_options()("yes", po::bool_switch(&options_.yes),
+                            "also when there are more than ten million points");
+    return *this;
+}
 OptionReader& OptionReader::keeping() {
     declared_.add_options()("csv", po::value(&options_.csv)->value_name("OUT"),
                             "write all results, a line for each replication and metric")(

@@ -27,6 +27,7 @@ struct Options {
     std::string shard;
     std::string csv;
     bool prune = false;
+    bool yes = false;
     std::uint32_t replications = 20;
     std::uint64_t seed = 20260101;
     std::uint32_t replication = 0;
@@ -60,6 +61,7 @@ class OptionReader {
     OptionReader& cases();    // --case, and of runs() what does not say how much is run
     OptionReader& output();   // -o, --force
     OptionReader& ledger();   // --ledger, --shard
+    OptionReader& many();     // --yes
     OptionReader& keeping();  // --csv, --prune
     OptionReader& logs();     // --visits, --events
     OptionReader& format();

@@ -150,6 +150,19 @@ void check_uncertain(const Node& root, const Scenario& s, std::vector<Problem>& 
     }
 }
 
+std::vector<std::string> uncertain_at(const Node& root, const Scenario& s,
+                                      const std::map<std::string, double>& points) {
+    Scenario asked;
+    for (const Uncertain& one : s.uncertain) {
+        if (points.count(one.name) > 0) asked.uncertain.push_back(one);
+    }
+    std::vector<std::string> settings;
+    for (const Drawn& one : draw(root, asked, [&](const Uncertain& of) { return points.at(of.name); }))
+        settings.push_back(setting(one));
+    settings.emplace_back("uncertain=none");
+    return settings;
+}
+
 double uncertain_point(const std::string& input, std::uint64_t seed, std::uint32_t number) {
     return uniform(Purpose{seed, "uncertain " + input}, Subject{0, number, 0});
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace hanhlang {
 namespace {
@@ -21,25 +22,33 @@ struct Asked {
     std::string what;
 };
 
-std::vector<Asked> causes_of(const Claim& claim, const Scenario& s) {
+/// Causes of either arm: what only one of them has is 0 in the other.
+std::vector<Asked> causes_of(const Claim& claim, const Scenario& baseline, const Scenario& treatment) {
+    std::set<Cause> possible;
+    for (const Scenario* s : {&baseline, &treatment}) {
+        for (const Cause cause : possible_causes(*s)) possible.insert(cause);
+    }
     std::vector<Asked> all;
-    for (const Cause cause : possible_causes(s))
+    for (const Cause cause : possible)
         all.push_back({of_population(claim, fmt::format("trip.{}_time.mean", to_string(cause))),
                        std::string(to_string(cause))});
     return all;
 }
 
 /// Waits that may move: off-site, to the night, to the other side, to another gate.
-std::vector<Asked> displaced_in(const Claim& claim, const Scenario& s) {
+std::vector<Asked> displaced_in(const Claim& claim, const Scenario& baseline, const Scenario& s) {
     std::vector<Asked> all;
     const auto trip = [&](const char* measure, const char* what) {
         all.push_back({of_population(claim, fmt::format("trip.{}.mean", measure)), what});
     };
     if (!s.consignments.empty()) trip("lead_time", "booked ahead");
     if (!s.consignments.empty()) trip("departure_delay", "kept from departure");
-    const auto causes_here = possible_causes(s);
     const auto has = [&](Cause cause) {
-        return std::find(causes_here.begin(), causes_here.end(), cause) != causes_here.end();
+        const auto in = [&](const Scenario& one) {
+            const auto causes = possible_causes(one);
+            return std::find(causes.begin(), causes.end(), cause) != causes.end();
+        };
+        return in(baseline) || in(s);
     };
     if (has(Cause::appointment)) trip("appointment_time", "off-site, for a slot");
     if (has(Cause::held)) trip("held_time", "held before the corridor");
@@ -112,8 +121,12 @@ std::vector<double> values_of(const Experiment& e, std::size_t arm, const std::s
 /// Both arms where both observed something.
 std::optional<Series> both(const Experiment& e, const Claim& claim, const std::string& metric,
                            std::uint32_t n) {
-    const auto b = values_of(e, *claim.baseline, metric, n);
-    const auto t = values_of(e, claim.treatment, metric, n);
+    auto b = values_of(e, *claim.baseline, metric, n);
+    auto t = values_of(e, claim.treatment, metric, n);
+    if (metric.starts_with("trip.")) {  // a cause of waiting that an arm does not have takes no time there
+        if (b.empty()) b.assign(t.size(), 0.0);
+        if (t.empty()) t.assign(b.size(), 0.0);
+    }
     Series s;
     for (std::size_t i = 0; i < std::min(b.size(), t.size()); ++i) {
         if (std::isnan(b[i]) || std::isnan(t[i])) continue;
@@ -123,8 +136,13 @@ std::optional<Series> both(const Experiment& e, const Claim& claim, const std::s
     return s.n() < 2 ? std::nullopt : std::optional(s);
 }
 
-std::string unit_of(const Experiment& e, std::size_t arm, const std::string& metric) {
-    return e.metrics(arm)[e.metric(arm, metric)].unit;
+std::string unit_of(const Experiment& e, const Claim& claim, const std::string& metric) {
+    for (const std::size_t arm : {*claim.baseline, claim.treatment}) {
+        for (const Metric& one : e.metrics(arm)) {
+            if (one.name == metric) return one.unit;
+        }
+    }
+    return "";
 }
 
 std::vector<Paired> pairs_of(const Experiment& e, const Claim& claim, const std::vector<Asked>& asked,
@@ -133,7 +151,7 @@ std::vector<Paired> pairs_of(const Experiment& e, const Claim& claim, const std:
     for (const auto& [metric, what] : asked) {
         const auto s = both(e, claim, metric, n);
         if (!s) continue;
-        all.push_back({what, unit_of(e, claim.treatment, metric), student(s->baseline, 0.95).value,
+        all.push_back({what, unit_of(e, claim, metric), student(s->baseline, 0.95).value,
                        student(s->treatment, 0.95).value,
                        paired_difference(s->baseline, s->treatment, 0.95)});
     }
@@ -185,8 +203,8 @@ BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& 
     };
     std::vector<std::string> shown;
     for (const auto& list :
-         {causes_of(claim, arms[claim.treatment].scenario),
-          displaced_in(claim, arms[claim.treatment].scenario),
+         {causes_of(claim, arms[base].scenario, arms[claim.treatment].scenario),
+          displaced_in(claim, arms[base].scenario, arms[claim.treatment].scenario),
           groups_in(claim, arms[claim.treatment].scenario), detection_in(arms[claim.treatment].scenario)}) {
         for (const Asked& one : list) shown.push_back(one.metric);
     }
@@ -213,8 +231,8 @@ ClaimBeside beside(const Study& study, const Claim& claim, const BesideArms& arm
     if (!claim.has_baseline()) return all;
     const Scenario& treatment = e.arm(claim.treatment).scenario;
     const Scenario& baseline = e.arm(*claim.baseline).scenario;
-    all.waterfall = pairs_of(e, claim, causes_of(claim, treatment), n);
-    all.displaced = pairs_of(e, claim, displaced_in(claim, treatment), n);
+    all.waterfall = pairs_of(e, claim, causes_of(claim, baseline, treatment), n);
+    all.displaced = pairs_of(e, claim, displaced_in(claim, baseline, treatment), n);
     all.detection = pairs_of(e, claim, detection_in(treatment), n);
     for (const auto& [metric, what] : groups_in(claim, treatment)) {
         const auto s = both(e, claim, metric, n);

@@ -127,6 +127,15 @@ Saved saved_by(const Outcome& before, const Outcome& after) {
 
 }  // namespace
 
+double cost_per_year(const Scenario& scenario) {
+    if (!scenario.investment) return 0;
+    double sum = 0;
+    for (const Units& one : units_of(scenario)) {
+        if (*one.cost) sum += one.number * (*one.cost)->hourly(*scenario.investment, one.open) * 8760;
+    }
+    return sum;
+}
+
 std::vector<std::string> investment_metrics(const Scenario& s) {
     if (!s.costs) return {};
     std::vector<std::string> names{"trip.cost.total", "trip.finished.total"};

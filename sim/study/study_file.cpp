@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "claims_file.hpp"
+#include "design_file.hpp"
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/study/bounds.hpp"
 
@@ -20,17 +21,32 @@ class StudyReader : NodeReader {
     }
 
     Study read(const std::vector<std::string>& settings) {
-        refuse_unknown(root_, "", {"title", "arms", "statistics", "baseline", "metrics", "claims"});
+        refuse_unknown(root_, "",
+                       {"title", "scenario", "arms", "statistics", "baseline", "metrics", "claims", "vary",
+                        "against", "require", "sweep", "search", "sensitivity"});
         statistics();
         for_each_text(root_.find("metrics"), "metrics",
                       [&](const Node& item) { study_.metrics.push_back(item.text); });
         const Node* arms = root_.find("arms");
-        if (!arms || arms->kind != Node::Kind::map || arms->members.size() < 2) {
-            complain(arms ? *arms : root_, "arms", "expected at least two arms, 'name: scenario.yaml'");
-            throw InputError(std::move(found_));
-        }
+        const Node* one = root_.find("scenario");
+        const bool varies = root_.find("vary") != nullptr;
+        if (one && arms) complain(*one, "scenario", "found arms as well, expected one of the two");
+        if (one && !varies)
+            complain(*one, "scenario", "is for studies that vary something: expected arms, or vary");
+        const bool enough =
+            arms && arms->kind == Node::Kind::map && arms->members.size() >= (varies ? 1U : 2U);
+        if (!one && !enough)
+            complain(arms ? *arms : root_, "arms",
+                     varies ? "expected 'scenario: file.yaml', or arms"
+                            : "expected at least two arms, 'name: scenario.yaml'");
+        if (!one && !enough) throw InputError(std::move(found_));
         std::vector<std::pair<std::string, Recipe>> recipes;
-        for (const auto& [key, value] : arms->members) recipes.emplace_back(key.text, recipe(key.text, {}));
+        if (one)
+            recipes.emplace_back(one->text, Recipe{(folder_ / one->text).lexically_normal(), {}, {}, {}});
+        for (std::size_t i = 0; arms && i < arms->members.size(); ++i) {
+            const std::string& name = arms->members[i].key.text;
+            recipes.emplace_back(name, recipe(name, {}));
+        }
         std::string baseline = recipes.front().first;
         if (const Node* named = root_.find("baseline")) baseline = named->text;
         const auto first =
@@ -46,11 +62,13 @@ class StudyReader : NodeReader {
             try {
                 study_.arms.push_back({name, load(made), made});
             } catch (const InputError& error) {
-                complain(*root_.find("arms")->find(name), "arms." + name, "this arm cannot be loaded:");
+                complain(arms ? *arms->find(name) : *one, arms ? "arms." + name : "scenario",
+                         "this cannot be loaded:");
                 found_.insert(found_.end(), error.problems().begin(), error.problems().end());
             }
         }
         if (found_.empty()) read_claims(root_, folder_, study_, found_);
+        if (found_.empty()) read_design(root_, study_, found_);
         if (!found_.empty()) throw InputError(std::move(found_));
         return std::move(study_);
     }
@@ -193,10 +211,11 @@ Node load_tree(const Recipe& recipe) {
 }
 
 bool is_study(const fs::path& file) {
-    // Without the word there are no arms, and a large scenario need not be parsed twice.
+    // Without these words there are no arms, and a large scenario need not be parsed twice.
     const std::string text = read_text(file);
-    return text.find("arms") != std::string::npos &&
-           parse_document(text, file.string()).find("arms") != nullptr;
+    if (text.find("arms") == std::string::npos && text.find("vary") == std::string::npos) return false;
+    const Node root = parse_document(text, file.string());
+    return root.find("arms") || root.find("vary");
 }
 
 Study load_study(const fs::path& file, const std::vector<std::string>& settings) {

@@ -287,6 +287,34 @@ TEST_CASE("beside a verdict stands where the hours go, which add up, and where t
     CHECK(loads[5].overloaded);
 }
 
+TEST_CASE("a wait that only one arm knows is in the waterfall, and the hours still add up") {
+    const Written files;
+    files.write("slots.yaml",
+                "extends: today.yaml\nplaces: {gate: {appointments: {slots: 6 per hour, late: 1 min}, "
+                "source: guess}}\n");
+    const Study study =
+        load_study(files.write("study.yaml",
+                               "arms: {today: today.yaml, slots: slots.yaml}\n"
+                               "statistics: {replications: {min: 20, max: 20}, beside: 20}\n"
+                               "claims:\n  - {id: c1, text: quicker, metric: trip.transit_time, baseline: "
+                               "today, treatment: slots, expect: "
+                               "{at_least: 5 %}}\n"));
+    const ClaimsRun run = run_all(study);
+    const ClaimBeside& b = *run.claims.front().beside;
+    const auto saved_on = [](const std::vector<Paired>& rows, const std::string& what) {
+        for (const Paired& one : rows) {
+            if (one.what == what) return one.saved.value;
+        }
+        return std::nan("");
+    };
+    CHECK(saved_on(b.waterfall, "appointment") < -0.1);
+    CHECK(saved_on(b.displaced, "off-site, for a slot") == saved_on(b.waterfall, "appointment"));
+    double saved = 0;
+    for (const Paired& cause : b.waterfall) saved += cause.saved.value;
+    const Series& s = run.claims.front().series;
+    CHECK(saved == Approx(s.of_baseline() - s.of_treatment()));
+}
+
 TEST_CASE("a claim tips where its effect crosses the edge, and lines through replications find it") {
     // Without officers nobody waits: 60 min of driving and 30 at the gate. At least 20 % less is at most 12
     // min.

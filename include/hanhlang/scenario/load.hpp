@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,11 @@ std::vector<Input> inputs(const std::filesystem::path& file, const std::vector<s
 /// for the same seed, number and name of the input.
 std::vector<std::string> draw_uncertain(const Node& root, const Scenario& scenario, std::uint64_t seed,
                                         std::uint32_t number);
+
+/// The settings that lay uncertain inputs upon it so far into their ranges, in (0, 1), by name; the others
+/// stay.
+std::vector<std::string> uncertain_at(const Node& root, const Scenario& scenario,
+                                      const std::map<std::string, double>& points);
 
 /// Where draw `number` of an input is in its range, in (0, 1).
 double uncertain_point(const std::string& input, std::uint64_t seed, std::uint32_t number);

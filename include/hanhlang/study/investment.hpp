@@ -37,6 +37,10 @@ struct InvestmentView {
 /// What both arms must be asked for.
 std::vector<std::string> investment_metrics(const Scenario& scenario);
 
+/// USD a year that all units cost that say what `each` does, with the annuity of their capital; 0 where the
+/// scenario says nothing of `investment`.
+double cost_per_year(const Scenario& scenario);
+
 /// Nothing when the treatment says nothing of `investment`. Net present value: -capital + (benefit - running)
 /// (1 - (1 + r)^-n) / r, of n equal years.
 std::optional<InvestmentView> investment(const Outcome& baseline, const Outcome& treatment,

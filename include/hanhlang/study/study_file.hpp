@@ -9,6 +9,7 @@
 
 #include "hanhlang/scenario/document.hpp"
 #include "hanhlang/study/claim.hpp"
+#include "hanhlang/study/design.hpp"
 
 namespace hanhlang {
 
@@ -42,9 +43,11 @@ struct Study {
     bool bonferroni = true;     // all claims of a family share its error; false: each has all of it
     bool independent = false;   // arms do not meet the same trucks
     std::uint32_t beside = 20;  // replications of what stands beside a verdict
+    // of sweeps and searches
+    std::optional<Design> design;
 };
 
-/// True when the file has arms: it is a study and no scenario.
+/// True when the file has arms, or varies something: it is a study and no scenario.
 bool is_study(const std::filesystem::path& file);
 
 /// Loads every arm with `settings` laid upon each; throws InputError with all problems of the study file.
