@@ -109,20 +109,25 @@ std::string describe_search(const Study& study, const SearchRun& run) {
     } else {
         text += "\n  none of the candidates is proven to be enough\n";
     }
-    std::vector<std::vector<std::string>> rows{{"candidate", "", "replications", "decided by"}};
-    std::size_t not_looked = 0;
+    std::vector<std::vector<std::string>> rows{{"looked at", "", "replications", "because of"}};
+    std::size_t follow = 0, not_looked = 0;
     for (const SearchPoint& point : run.points) {
-        if (point.proof == Proof::undecided && point.replications == 0) {
-            ++not_looked;
+        if (point.replications == 0) {
+            ++(point.because.empty() ? not_looked : follow);
             continue;
         }
-        std::string by = point.because.empty() ? point.metric : "as " + point.because;
+        std::string by = point.metric;
         if (!point.future.empty()) by += ", " + point.future;
-        rows.push_back({named(point), std::string(to_string(point.proof)),
-                        point.replications > 0 ? fmt::format("{}", point.replications) : "–", by});
+        rows.push_back(
+            {named(point), std::string(to_string(point.proof)), fmt::format("{}", point.replications), by});
     }
     text += "\n" + table(rows);
-    if (not_looked > 0) text += fmt::format("  {} further candidates need not be looked at\n", not_looked);
+    if (follow > 0)
+        text += fmt::format(
+            "  of {} others the same is known: they have less, or more, of everything than one of these\n",
+            follow);
+    if (not_looked > 0)
+        text += fmt::format("  {} others need not be looked at: they cost more\n", not_looked);
     if (search.monotone && search.of.size() > 1)
         text +=
             "  taken for granted: more of anything is never worse ('monotone: no' takes nothing for "

@@ -2,6 +2,7 @@
 #include "design_file.hpp"
 
 #include <cmath>
+#include <map>
 
 #include "hanhlang/scenario/load.hpp"
 #include "hanhlang/scenario/observed.hpp"
@@ -14,7 +15,9 @@ constexpr std::size_t most_levels = 10'000;
 class FactorReader : NodeReader {
  public:
     FactorReader(const Node& root, const Study& study, Design& design, std::vector<Problem>& found)
-        : NodeReader(found), root_(root), study_(study), design_(design) {}
+        : NodeReader(found), root_(root), study_(study), design_(design) {
+        for (const Study::Arm& arm : study.arms) trees_.push_back(load_tree(arm.recipe));
+    }
 
     void read() {
         factors();
@@ -23,16 +26,20 @@ class FactorReader : NodeReader {
     }
 
  private:
-    const Recipe& recipe() const { return study_.arms.front().recipe; }
-
-    /// Paths that a path stands for: as it is written, or with `*` for every entry.
+    /// Paths that a path stands for, in the first arm that has it: as it is written, or with `*` for every
+    /// entry.
     std::vector<std::string> paths_of(const Node& node, const std::string& at, const std::string& example) {
-        const auto found = values_at(tree_, node.text);
         std::vector<std::string> all;
-        for (const auto& [name, value] : found) all.push_back(name);
+        for (std::size_t arm = 0; arm < trees_.size() && all.empty(); ++arm) {
+            auto found = values_at(trees_[arm], node.text);
+            if (found.empty()) found = values_at(trees_[arm], node.text + ".*");  // each entry of a map
+            for (const auto& [name, value] : found) all.push_back(name);
+            arm_of_[node.text] = arm;
+        }
         if (!all.empty()) return all;
-        try {  // what a file does not say may still be set, such as runs.traffic
-            load(recipe(), {node.text + "=" + example});
+        try {  // what no file says may still be set, such as runs.traffic
+            load(study_.arms.front().recipe, {node.text + "=" + example});
+            arm_of_[node.text] = 0;
             return {node.text};
         } catch (const InputError& error) {
             complain(node, at,
@@ -92,13 +99,15 @@ class FactorReader : NodeReader {
         const Node* path = node.find("path");
         if (!path) return complain(node, at + ".path", "is missing, such as staff.customs_vn.people");
         const std::string example = f.value(0);
+        std::size_t arm = 0;
         for_each_text(path, at + ".path", [&](const Node& item) {
             for (std::string& one : paths_of(item, at + ".path", example)) f.paths.push_back(std::move(one));
+            arm = arm_of_[item.text];
         });
         if (f.paths.empty()) return;
         for (const double end : {0.0, 1.0}) {  // both ends are such as the scenario allows
             try {
-                load(recipe(), settings_of(f, f.value(end)));
+                load(study_.arms[arm].recipe, settings_of(f, f.value(end)));
             } catch (const InputError& error) {
                 complain(node, at,
                          fmt::format("{} = {}: {}", f.name, f.value(end), error.problems().front().text));
@@ -166,7 +175,7 @@ class FactorReader : NodeReader {
         }
         for (const Future& future : design_.futures) {
             try {
-                load(recipe(), future.settings);
+                load(study_.arms.front().recipe, future.settings);
             } catch (const InputError& error) {
                 complain(*node, "against", fmt::format("{}: {}", future.name, error.problems().front().text));
                 return;
@@ -229,7 +238,8 @@ class FactorReader : NodeReader {
     const Node& root_;
     const Study& study_;
     Design& design_;
-    Node tree_ = load_tree(study_.arms.front().recipe);
+    std::vector<Node> trees_;                    // of the arms
+    std::map<std::string, std::size_t> arm_of_;  // the first that has a path
 };
 
 }  // namespace

@@ -13,23 +13,31 @@ namespace hanhlang {
 Variation variation_of(const Study& study, const DesignPoint& point, const Future& future, std::string name) {
     Variation made{std::move(name), {}, 1};
     const Design& design = *study.design;
+    std::vector<Node> trees;
+    for (const Study::Arm& arm : study.arms) trees.push_back(load_tree(arm.recipe));
+    // What some arms have is set there; what none says, such as runs.traffic, in all of them.
+    const auto belongs = [&](const std::string& path, std::size_t arm) {
+        const auto has = [&](const Node& tree) { return !values_at(tree, path).empty(); };
+        return has(trees[arm]) || std::none_of(trees.begin(), trees.end(), has);
+    };
     for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
-        const Node tree = load_tree(study.arms[arm].recipe);
+        const Node& tree = trees[arm];
         auto& settings = made.settings[arm];
         std::map<std::string, double> uncertain;
         for (const auto& [which, value] : point) {
             const DesignFactor& factor = design.factors[which];
             if (factor.is_uncertain()) uncertain[factor.name] = std::stod(value);
             for (const std::string& path : factor.paths) {
-                // An arm that does not have it is what it is; the first may be told what it does not say.
-                if (arm == 0 || !values_at(tree, path).empty()) settings.push_back(path + "=" + value);
+                if (belongs(path, arm)) settings.push_back(path + "=" + value);
             }
         }
         if (!uncertain.empty()) {
             const auto more = uncertain_at(tree, study.arms[arm].scenario, uncertain);
             settings.insert(settings.end(), more.begin(), more.end());
         }
-        settings.insert(settings.end(), future.settings.begin(), future.settings.end());
+        for (const std::string& setting : future.settings) {
+            if (belongs(setting.substr(0, setting.find('=')), arm)) settings.push_back(setting);
+        }
     }
     return made;
 }
