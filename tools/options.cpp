@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <array>
 
 #include <algorithm>
 #include <iostream>
@@ -81,7 +82,7 @@ OptionReader& OptionReader::runs() {
         "confidence", po::value(&options_.confidence)->default_value(95)->value_name("%"),
         "of every interval")("jobs", po::value(&options_.jobs)->default_value(options_.jobs)->value_name("J"),
                              "threads; the result does not depend on them")(
-        "progress", po::value(&options_.progress)->default_value("auto")->value_name("auto|plain|none"),
+        "progress", po::value(&options_.progress)->default_value("auto")->value_name("auto|plain|json|none"),
         "how far it is, on stderr")("quiet,q", po::bool_switch(&options_.quiet), "no progress");
     return *this;
 }
@@ -193,8 +194,9 @@ bool OptionReader::read(const std::vector<std::string>& words, std::size_t least
     if (!options_.fail_on.empty() &&
         std::find(fail_words_.begin(), fail_words_.end(), options_.fail_on) == fail_words_.end())
         wrong(fmt::format("--fail-on is {}", fmt::join(fail_words_, " or ")));
-    if (options_.progress != "auto" && options_.progress != "plain" && options_.progress != "none") {
-        wrong("--progress is auto, plain or none");
+    constexpr std::array styles{"auto", "plain", "json", "none"};
+    if (std::find(styles.begin(), styles.end(), options_.progress) == styles.end()) {
+        wrong("--progress is auto, plain, json or none");
     }
     if (options_.given.count("replications") > 0 &&
         (options_.replications < 1 || options_.replications > 1'000'000)) {

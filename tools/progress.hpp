@@ -1,4 +1,4 @@
-// How far a run is, on stderr: one line that rewrites itself on a terminal, plain lines otherwise.
+// How far a run is, on stderr: one line that rewrites itself on a terminal, plain lines or JSON otherwise.
 #pragma once
 
 #include <chrono>
@@ -23,6 +23,7 @@ class Progress {
     using Clock = std::chrono::steady_clock;
     bool silent_;
     bool terminal_;
+    bool json_;
     bool written_ = false;
     std::string what_;  // is run
     std::size_t done_ = 0;

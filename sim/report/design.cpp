@@ -15,7 +15,8 @@ namespace {
 std::string with_interval(const Claim& claim, const Measured& m) {
     if (!m.interval.bounded) return metric_text(claim, m.estimate) + " ± ?";
     if (is_relative(claim.effect) || claim.unit.empty())
-        return fmt::format("{:.1f} ± {:.1f} %", 100 * m.estimate, 50 * (m.interval.high - m.interval.low));
+        return fmt::format("{} ± {} %", fixed(100 * m.estimate, 1),
+                           fixed(50 * (m.interval.high - m.interval.low), 1));
     return fmt::format("{:.4g} ± {:.2g} {}", m.estimate, (m.interval.high - m.interval.low) / 2, claim.unit);
 }
 

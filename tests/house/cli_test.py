@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("HANHLANG", ROOT / "build/release/hanhlang")).resolve()
-VERBS = ["check", "run", "compare", "claims", "verify", "backcast", "metrics", "new", "explain", "holidays", "schema", "version"]
+VERBS = ["check", "run", "compare", "claims", "sweep", "search", "sensitivity", "ledger", "merge", "verify", "backcast", "metrics", "new", "explain", "holidays", "schema", "version"]
 
 WORLD = """\
 title: one gate between two towns
@@ -854,6 +854,100 @@ class Verifying(Program):
         done = self.call("verify", "queue.yaml")
         self.assertEqual(done.returncode, 2)
         self.assertIn("queue.yaml:8:40: expected.figures.desk.countre.wait.mean", done.stderr)
+
+
+DESIGN = """\
+scenario: world.yaml
+statistics: {replications: {min: 10, max: 20}}
+vary:
+  officers: {path: staff.officers.people, values: [2, 3, 4]}
+  traffic: {path: runs.traffic, from: 50 %, to: 100 %, step: 50 %}
+metrics: [trip.border_time.mean]
+sweep: {design: grid, knee: {metric: trip.border_time.mean, along: officers}}
+search: {find: smallest, of: [officers], keep: [{metric: trip.border_time.mean, at_most: 10 h}]}
+sensitivity: {of: [trip.border_time.mean], morris: {trajectories: 2, levels: 4}}
+"""
+
+
+class Keeping(Program):
+    RUN = ("compare", "world.yaml", "more.yaml", "--replications", "300", "-q", "--jobs", "2")
+
+    def setUp(self):
+        super().setUp()
+        self.write("more.yaml", "extends: world.yaml\nstaff: {officers: {people: 3, source: guess}}\n")
+
+    def content(self, ledger):
+        self.good("ledger", ledger, "--csv", "out.csv")
+        return (self.here / "out.csv").read_bytes()
+
+    def test_what_was_run_is_not_run_again_and_the_report_is_the_same(self):
+        plain = self.good(*self.RUN).stdout
+        self.assertEqual(self.good(*self.RUN, "--ledger", "a.ledger").stdout, plain)
+        before = self.content("a.ledger")
+        self.assertEqual(self.good(*self.RUN, "--ledger", "a.ledger").stdout, plain)
+        self.assertEqual(self.content("a.ledger"), before)
+        self.assertRegex(self.good("ledger", "a.ledger").stdout, r"(?m)^more +[0-9a-f]{16} +20260101 +1 +300 +\d+$")
+        self.assertIn("removed: 0 runs", self.good("ledger", "a.ledger", "--prune").stderr)
+
+    def test_killed_at_any_instant_nothing_that_was_kept_is_wrong(self):
+        self.good(*self.RUN, "--ledger", "whole.ledger")
+        for kill in range(int(os.environ.get("HANHLANG_KILLS", "12"))):
+            process = subprocess.Popen([PROGRAM, *self.RUN, "--ledger", "killed.ledger"], cwd=self.here,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.03 + 0.061803 * kill % 0.7)
+            process.kill()
+            process.wait()
+        self.good(*self.RUN, "--ledger", "killed.ledger")
+        self.assertEqual(self.content("killed.ledger"), self.content("whole.ledger"))
+
+    def test_slices_joined_are_the_whole(self):
+        plain = self.good(*self.RUN, "--ledger", "whole.ledger").stdout
+        for shard in ("0/2", "1/2"):
+            done = self.good(*self.RUN, "--ledger", f"{shard[0]}.ledger", "--shard", shard)
+            self.assertEqual(done.stdout, "")
+            self.assertIn("hanhlang merge", done.stderr)
+        self.good("merge", "all.ledger", "0.ledger", "1.ledger")
+        self.assertEqual(self.content("all.ledger"), self.content("whole.ledger"))
+        self.assertEqual(self.good(*self.RUN, "--ledger", "all.ledger").stdout, plain)
+
+    def test_a_ledger_that_cannot_be_used(self):
+        self.write("poem.txt", "roses are red, " * 50)
+        done = self.call(*self.RUN, "--ledger", "poem.txt")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("it is no ledger, or damaged", done.stderr)
+        self.assertEqual(self.call("ledger", "nowhere.ledger").returncode, 2)
+        self.assertEqual(self.call("merge", "a.ledger", "nowhere.ledger").returncode, 2)
+        for shard, says in (("2/2", "expected such as 0/4"), ("x", "expected such as 0/4")):
+            self.assertIn(says, self.call(*self.RUN, "--ledger", "a.ledger", "--shard", shard).stderr)
+        self.assertIn("needs --ledger", self.call(*self.RUN, "--shard", "0/2").stderr)
+
+    def test_a_design_is_swept_searched_and_asked_what_matters(self):
+        self.write("design.yaml", DESIGN)
+        text = self.good("sweep", "design.yaml", "-q", "-o", "out").stdout
+        self.assertRegex(text, r"officers +traffic +trip.border_time.mean")
+        self.assertIn("Where the next step is no longer worth it", text)
+        self.assertEqual(sorted(p.name for p in (self.here / "out").iterdir()),
+                         ["manifest.json", "points.csv", "report.txt", "summary.json"])
+        rows = (self.here / "out/points.csv").read_text(encoding="utf-8").splitlines()
+        self.assertEqual(len(rows), 1 + 6 * 10)
+        one, two = (self.good("sweep", "design.yaml", "-q", "--jobs", jobs, "--format", "json").stdout for jobs in "12")
+        self.assertEqual(one, two)
+        self.assertEqual(len(json.loads(one)["points"]), 6)
+        found = json.loads(self.good("search", "design.yaml", "-q", "--format", "json").stdout)
+        self.assertEqual(found["best"], {"officers": "2"})
+        screened = json.loads(self.good("sensitivity", "design.yaml", "-q", "--format", "json").stdout)["of"][0]["screened"]
+        self.assertEqual(sorted(screened), ["officers", "traffic"])
+        done = self.call("sweep", "world.yaml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("hanhlang new design", done.stderr)
+        self.write("design.yaml", DESIGN.replace("sweep:", "swepe:"))
+        self.assertIn("did you mean 'sweep'?", self.call("search", "design.yaml").stderr)
+
+    def test_progress_for_programs_is_lines_of_json(self):
+        self.write("design.yaml", DESIGN)
+        done = self.good("sweep", "design.yaml", "--progress", "json")
+        last = json.loads(done.stderr.splitlines()[-1])
+        self.assertEqual(last["done"], last["total"])
 
 
 if __name__ == "__main__":
