@@ -46,7 +46,8 @@ void Progress::operator()(std::size_t done, std::size_t total) {
             << fmt::format(
                    R"({{"stage": "{}", "done": {}, "total": {}, "seconds": {:.1f}, "runs_per_second": {:.2f}, "seconds_left": {:.0f}}})",
                    what_.substr(0, what_.find(": ")), done, total, elapsed, rate, left)
-            << std::endl;
+            << "\n"
+            << std::flush;
         return;
     }
     std::cerr << (terminal_ ? "\r\033[K" : "")

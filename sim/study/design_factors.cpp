@@ -118,7 +118,7 @@ class FactorReader : NodeReader {
 
     static std::vector<std::string> settings_of(const DesignFactor& factor, const std::string& value) {
         std::vector<std::string> all;
-        for (const std::string& path : factor.paths) all.push_back(path + "=" + value);
+        for (const std::string& path : factor.paths) all.push_back(fmt::format("{}={}", path, value));
         return all;
     }
 
@@ -187,7 +187,7 @@ class FactorReader : NodeReader {
         for_each_text(root_.find("require"), "require", [&](const Node& item) {
             Constraint one;
             one.text = item.text;
-            const std::size_t at = item.text.find("=");
+            const std::size_t at = item.text.find('=');
             const bool is_most = at != std::string::npos && at > 0 && item.text[at - 1] == '<';
             const bool is_least = at != std::string::npos && at > 0 && item.text[at - 1] == '>';
             if (!is_most && !is_least)

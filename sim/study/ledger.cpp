@@ -7,6 +7,7 @@
 #include <mutex>
 #include <ostream>
 
+#include "hanhlang/base/random.hpp"
 #include "ledger_file.hpp"
 
 namespace hanhlang {

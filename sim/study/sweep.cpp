@@ -28,7 +28,7 @@ Variation variation_of(const Study& study, const DesignPoint& point, const Futur
             const DesignFactor& factor = design.factors[which];
             if (factor.is_uncertain()) uncertain[factor.name] = std::stod(value);
             for (const std::string& path : factor.paths) {
-                if (belongs(path, arm)) settings.push_back(path + "=" + value);
+                if (belongs(path, arm)) settings.push_back(fmt::format("{}={}", path, value));
             }
         }
         if (!uncertain.empty()) {

@@ -19,7 +19,7 @@ namespace hanhlang {
 
 class Ledger {
  public:
-    enum class Access { create, existing, read_only };
+    enum class Access : std::uint8_t { create, existing, read_only };
 
     /// Throws InputError when the file cannot be used as one: it is none, damaged, of another format, not to
     /// be written.
