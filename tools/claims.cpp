@@ -28,6 +28,8 @@ Study study_of(Options& o) {
     }
     if (study.seed && !o.said("seed")) o.seed = *study.seed;
     if (study.confidence && !o.said("confidence")) o.confidence = 100 * *study.confidence;
+    study.seed = o.seed;  // what is said on the command line is held against what was registered
+    study.confidence = o.confidence / 100;
     return study;
 }
 
@@ -100,7 +102,7 @@ int verb_claims(const CommandLine& words, const std::atomic<bool>& stop) {
     const std::string text = describe_claims(study, run);
     const std::string json = claims_json(study, run, HANHLANG_VERSION);
     std::cout << (o.json() ? json : text) << std::flush;
-    if (!o.output.empty() && run.complete) {
+    if (!o.output.empty()) {
         write_directory(o.output, o.force, [&](const fs::path& directory) {
             write_file(directory / "manifest.json", claims_manifest(study, run, HANHLANG_VERSION, command));
             write_file(directory / "summary.json", json);

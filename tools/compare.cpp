@@ -28,6 +28,8 @@ std::vector<Arm> arms_of(Options& o) {
         if (o.draw > 0)
             throw InputError({{{"--draw", 0, 0}, "", "is for scenario files, and this is a study"}});
         Study study = load_study(o.files[0], o.settings);
+        if (study.arms.size() < 2)
+            throw InputError({{{o.files[0], 0, 0}, "arms", "has one arm; expected two to compare"}});
         if (study.replications && !o.said("replications")) o.replications = *study.replications;
         if (study.seed && !o.said("seed")) o.seed = *study.seed;
         if (study.confidence && !o.said("confidence")) o.confidence = 100 * *study.confidence;

@@ -13,7 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t many = 10'000'000;
+constexpr double many = 10'000'000;
+
+/// How many points a sweep has, before its constraints.
+double points_of(const Design& design) {
+    const SweepAsked& sweep = *design.sweep;
+    if (sweep.kind == DesignKind::list) return static_cast<double>(sweep.list.size());
+    if (sweep.kind != DesignKind::grid) return static_cast<double>(sweep.points);
+    double all = 1;
+    for (const std::size_t i : sweep.of) all *= static_cast<double>(design.factors[i].levels.size());
+    return all;
+}
 
 /// A study that asks this question.
 template <class Asked>
@@ -75,13 +85,13 @@ int verb_sweep(const CommandLine& words, const std::atomic<bool>& stop) {
     if (!reader.files().runs().set().output().ledger().format().many().read(words, 1, 1)) return 0;
     check_output(o);
     const Study study = study_of(o, "sweep", &Design::sweep);
-    const std::size_t points = sweep_points(*study.design, *study.design->sweep, o.seed).size();
-    if (points * study.design->futures.size() > many && !o.yes)
+    const double points = points_of(*study.design);
+    if (points * static_cast<double>(study.design->futures.size()) > many && !o.yes)
         throw InputError(
             {{{o.files[0], 0, 0},
               "sweep",
-              fmt::format("has {} points in {} futures: more than {}; say --yes when that is meant", points,
-                          study.design->futures.size(), many)}});
+              fmt::format("has {:.0f} points in {} futures: more than {}; say --yes when that is meant",
+                          points, study.design->futures.size(), 10'000'000)}});
     SweepRun run;
     {
         Progress progress{o.quiet ? "none" : o.progress};
@@ -104,10 +114,11 @@ int verb_search(const CommandLine& words, const std::atomic<bool>& stop) {
         {"search scenarios/studies/icd-capacity.yaml --ledger icd.ledger"}};
     if (!reader.files().runs().set().output().ledger().format().read(words, 1, 1)) return 0;
     check_output(o);
-    const Study study = study_of(o, "search", &Design::search);
+    Study study = study_of(o, "search", &Design::search);
     if (!o.shard.empty())
         throw InputError(
             {{{"--shard", 0, 0}, "", "is not for a search: what is run depends on what was found before"}});
+    if (o.said("confidence")) study.design->search->confidence = o.confidence / 100;
     Progress progress{o.quiet ? "none" : o.progress};
     const RunOptions options = run_options(o, stop, progress);
     const SearchRun run = run_search(study, options, [&](const std::string& what) {

@@ -22,6 +22,9 @@ int verb_ledger(const CommandLine& words) {
         "metric\"",
         {"ledger runs.ledger", "ledger runs.ledger --csv all.csv", "ledger runs.ledger --prune"}};
     if (!reader.files().keeping().read(words, 1, 1)) return 0;
+    std::error_code none;
+    if (!o.csv.empty() && std::filesystem::equivalent(o.csv, o.files[0], none))
+        throw InputError({{{o.csv, 0, 0}, "--csv", "is the ledger itself: name another file"}});
     Ledger ledger{o.files[0], o.prune ? Ledger::Access::existing : Ledger::Access::read_only};
     if (o.prune) std::cerr << fmt::format("removed: {} runs of other versions\n", ledger.prune());
     if (!o.csv.empty()) {
@@ -48,6 +51,18 @@ int verb_merge(const CommandLine& words) {
         "be the same; nothing is changed where it is not.",
         {"merge all.ledger shard-0.ledger shard-1.ledger"}};
     if (!reader.files().read(words, 2, 10'000)) return 0;
+    std::vector<Problem> problems;
+    for (std::size_t i = 1; i < o.files.size(); ++i) {  // all of them are sound before anything is written
+        std::error_code none;
+        if (std::filesystem::equivalent(o.files[0], o.files[i], none))
+            problems.push_back({{o.files[i], 0, 0}, "", "is what it is to be added to"});
+        try {
+            const Ledger sound{o.files[i], Ledger::Access::read_only};
+        } catch (const InputError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
     Ledger into{o.files[0]};
     for (std::size_t i = 1; i < o.files.size(); ++i) into.merge(o.files[i]);
     std::size_t runs = 0;

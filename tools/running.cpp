@@ -23,7 +23,7 @@ std::string command_of(const char* verb, const Options& o, std::uint32_t replica
     for (const std::string& setting : o.settings) command += fmt::format(" --set '{}'", setting);
     if (o.draw > 0) command += fmt::format(" --draw {}", o.draw);
     if (o.low_volume) command += " --low-volume";
-    if (!o.ledger.empty()) command += fmt::format(" --ledger {}", o.ledger);
+    if (!o.ledger.empty()) command += fmt::format(" --ledger '{}'", o.ledger);
     for (const std::string& metric : o.metrics) command += fmt::format(" --metric '{}'", metric);
     return command;
 }
@@ -80,9 +80,12 @@ int said_shard(const Options& o, const std::string& command, bool stopped) {
         std::cerr << "interrupted: what was finished is in " << o.ledger << "; the same command goes on\n";
         return 130;
     }
+    std::string whole = command;
+    if (const std::size_t at = whole.find(o.ledger); at != std::string::npos)
+        whole.replace(at, o.ledger.size(), "all.ledger");
     std::cerr << fmt::format(
         "slice {} is in {}\nwhen all are: hanhlang merge all.ledger SLICE…, and then the report: {}\n",
-        o.shard, o.ledger, command);
+        o.shard, o.ledger, whole);
     return 0;
 }
 

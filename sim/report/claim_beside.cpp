@@ -37,12 +37,15 @@ std::string circumstances_table(const Claim& claim, const char* heading, const s
             rows.push_back({one.what, "–", "–", "–", "–", one.invalid.empty() ? "undecided" : "invalid"});
             continue;
         }
-        rows.push_back(
-            {one.what, metric_text(claim, one.baseline), metric_text(claim, one.treatment),
-             effect_text(claim, one.effect.estimate), effect_range(claim, one.effect.interval),
-             (one.invalid.empty() ? std::string(to_string(one.decision)) : std::string("invalid")) +
-                 (one.overloaded ? ", overloaded" : "")});
+        rows.push_back({one.what, metric_text(claim, one.baseline), metric_text(claim, one.treatment),
+                        effect_text(claim, one.effect.estimate), effect_range(claim, one.effect.interval),
+                        one.overloaded && !claim.terminating ? std::string("overloaded")
+                        : one.invalid.empty()                ? std::string(to_string(one.decision))
+                                                             : std::string("invalid")});
     }
+    if (!claim.terminating &&
+        std::any_of(all.begin(), all.end(), [](const EffectOn& one) { return one.overloaded; }))
+        below += "  overloaded: an arm is beyond capacity, and its waits depend on the length of the run\n";
     return rows.size() > 1 ? table(rows) + below : "";
 }
 
@@ -65,12 +68,14 @@ std::string bounds_text(const ClaimBeside& b) {
     std::string text;
     if (b.bounds)
         text += fmt::format(
-            "  bounds      direct {}: {} of transit time is at touched stages, of which {} is removed\n",
+            "  bounds      direct {}: {} of the hours of all trips is at touched stages, of which {} is "
+            "removed\n",
             percent(b.bounds->direct), percent(b.bounds->share), percent(b.bounds->removed));
     if (b.simulated)
-        text += fmt::format("  {}simulated {} ({}): the touched stages take no time; no ceiling\n",
-                            b.bounds ? "            " : "bounds      ", percent(b.simulated->estimate),
-                            range(b.simulated->interval));
+        text += fmt::format(
+            "  {}simulated {} ({}) of what is claimed: the touched stages take no time; no ceiling\n",
+            b.bounds ? "            " : "bounds      ", percent(b.simulated->estimate),
+            range(b.simulated->interval));
     return text;
 }
 
@@ -98,6 +103,8 @@ std::string describe_beside(const Claim& claim, const ClaimBeside& b) {
         if (!part.empty()) text += "\n" + part;
     };
     add(pairs_table("hours of a trip", b.waterfall, false));
+    if (claim.measure != "trip.transit_time" && !b.waterfall.empty())
+        text += "  (of whole trips, from departure to delivery, whatever the claim measures)\n";
     add(pairs_table("where waits go", b.displaced, true));
     add(pairs_table("what is found", b.detection, false));
     add(who_gains(claim, b.groups));

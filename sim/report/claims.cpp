@@ -137,6 +137,7 @@ std::string describe_verdict(const Study& study, const Judged& judged) {
         text += line("later", fmt::format("with all replications {}, at 95 % {}",
                                           effect_text(claim, v.latest.estimate),
                                           effect_range(claim, v.latest.interval)));
+    if (!v.invalid.empty()) return text;
     text += edges(claim, v);
     std::string weaker;
     for (const WeakerReading& one : v.weaker)

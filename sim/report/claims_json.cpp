@@ -188,7 +188,11 @@ ClaimsJson verdict_json(const Study& study, const Judged& judged) {
               {"interval_95", interval_json(v.latest.interval)}}},
             {"weaker", weaker},
             {"notes", v.notes},
-            {"replications", {{"baseline", judged.series.baseline}, {"treatment", judged.series.treatment}}},
+            {"replications",
+             {{"baseline", judged.series.baseline},
+              {"treatment", judged.series.treatment},
+              {"baseline_units", judged.series.baseline_units},
+              {"treatment_units", judged.series.treatment_units}}},
             {"numbers", judged.numbers},
             {"guesses", judged.guesses}};
 }

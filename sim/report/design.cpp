@@ -84,9 +84,9 @@ std::string describe_sweep(const Study& study, const SweepRun& run) {
 std::string describe_search(const Study& study, const SearchRun& run) {
     const Design& design = *study.design;
     const SearchAsked& search = *design.search;
-    std::string text = fmt::format("{} that keeps, in {} of {} future{}, with {:.3g} % confidence:\n",
+    std::string text = fmt::format("{} that keeps, in {} {} future{}, with {:.3g} % confidence:\n",
                                    search.cheapest ? "The cheapest design" : "The smallest",
-                                   design.futures.size() > 1 ? "all" : "the one", design.futures.size(),
+                                   design.futures.size() > 1 ? "all" : "its", design.futures.size(),
                                    design.futures.size() > 1 ? "s" : "", 100 * search.confidence);
     for (const Kept& kept : search.keep)
         text += fmt::format("  {} {}\n", kept.metric, target_text(design.asked[kept.asked], kept.target));
@@ -165,6 +165,10 @@ std::string describe_sensitivity(const Study& study, const SensitivityRun& run) 
             text += table(rows);
         }
         if (!one.indices) continue;
+        if (std::isnan(one.indices->inputs.front().total)) {
+            text += "  nothing varies: there is no variance to share\n";
+            continue;
+        }
         std::vector<std::vector<std::string>> rows{
             {"Sobol', share of variance", "alone", "", "with all others", ""}};
         for (std::size_t k = 0; k < one.of_variance.size(); ++k) {

@@ -143,7 +143,8 @@ std::string sweep_csv(const Study& study, const SweepRun& run) {
             for (std::size_t i = 0; i < cell.varied.size(); ++i) {
                 const auto& values = cell.varied[i].series.treatment;
                 for (std::size_t r = 0; r < values.size(); ++r)
-                    text += fmt::format("{}{},{},{}\n", at, csv(design.asked[i].id), r, values[r]);
+                    text += fmt::format("{}{},{},{}\n", at, csv(design.asked[i].id),
+                                        cell.varied[i].series.replications[r], values[r]);
             }
         }
     }

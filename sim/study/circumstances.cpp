@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "hanhlang/scenario/load.hpp"
@@ -79,7 +80,8 @@ bool is_transit(const Claim& claim) {
 }
 
 EffectOn effect_under(const Claim& claim, const std::string& name, const Varied& varied) {
-    EffectOn one{name, 0, 0, {}, {}, varied.invalid, varied.overloaded};
+    const double none = claim.effect == Effect::level ? std::nan("") : claim.quoted;
+    EffectOn one{name, none, 0, {}, {}, varied.invalid, varied.overloaded};
     if (varied.series.n() < 2) return one;
     one.effect = measure_effect(claim, varied.series, 0.05);
     one.decision = decide(one.effect.interval, claim.claimed);

@@ -57,6 +57,8 @@ double ClaimUnit::tolerance(const Node& node, const std::string& path) const {
         try {
             const Amount amount = parse_amount(node.text);
             value = amount.unit == "pp" || amount.unit == "%" ? amount.number / 100 : amount.number;
+            if (amount.unit.empty() && value > 0.1)
+                complain(node, path, fmt::format("found '{}', expected such as {} pp", node.text, node.text));
             if (amount.unit != "pp" && amount.unit != "%" && !amount.unit.empty())
                 complain(node, path, fmt::format("found '{}', expected such as 0.5 pp", node.text));
         } catch (const std::invalid_argument& error) {
@@ -208,6 +210,13 @@ std::optional<Tipping> ClaimParts::tipping(const Node& node, const std::string& 
             complain(*range, path + ".range", "expected the smaller value first, both in one unit");
     } catch (const std::invalid_argument& error) {
         complain(*range, path + ".range", error.what());
+    }
+    for (const double end : {t.low, t.high}) {
+        for (std::size_t i = 0; i < t.paths.size() && i < 1; ++i) {
+            if (!can_be_set(arm.recipe, t.paths[i], t.text(end)))
+                complain(*range, path + ".range",
+                         fmt::format("arm '{}' cannot have {} = {}", arm.name, t.parameter, t.text(end)));
+        }
     }
     if (const Node* second = node.find("against")) against(*second, path + ".against", c, t);
     return t;

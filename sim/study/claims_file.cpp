@@ -152,6 +152,7 @@ class ClaimReader : NodeReader {
     void metric(const Node& node, const std::string& path, Claim& c) {
         const Node* said = node.find("metric");
         if (!said) return complain(node, path + ".metric", "is missing, such as trip.transit_time");
+        decided_in_the_run(*said, path + ".metric", c);
         const std::string clock = clock_of(node, path, *said);
         std::string name = clock.empty() ? said->text : clock;
         std::string statistic = "mean";
@@ -204,6 +205,9 @@ class ClaimReader : NodeReader {
         if (!c.baseline && c.effect != Effect::level)
             c.quoted = ClaimUnit{c.effect, c.unit, problems}.in_metric(*node.find("baseline")->find("value"),
                                                                        path + ".baseline.value");
+        if (c.quoted == 0 && is_relative(c.effect) && !c.baseline)
+            complain(*node.find("baseline"), path + ".baseline.value",
+                     "found 0: there is no percentage of it");
     }
 
     /// "clock.departure.port_gate_in" where a clock or a weighting is said of the time of a trip.
@@ -228,17 +232,33 @@ class ClaimReader : NodeReader {
         return fmt::format("clock.{}.{}", clock_from_names[from], clock_to_names[to]);
     }
 
+    /// A filter may also stand in the name of the metric: trip.cost.mean[loaded=yes].
+    void decided_in_the_run(const Node& said, const std::string& path, const Claim& c) {
+        const std::size_t open = said.text.find('[');
+        if (open == std::string::npos) return;
+        std::string key;
+        for (const char letter : said.text.substr(open + 1)) {
+            if (letter == '=') refuse_decided(said, path, key, c);
+            key = letter == ',' || letter == ' ' ? "" : key + letter;
+        }
+    }
+    void refuse_decided(const Node& at, const std::string& path, const std::string& key, const Claim& c) {
+        const bool chosen = key == "corridor" && study_.arms[c.treatment].scenario.choice.has_value();
+        if (key == "diverted" || key == "digital" || key == "channel" || chosen)
+            complain(
+                at, path,
+                fmt::format(
+                    "'{}' is decided during the run, or by the arm: the arms would not be about the same "
+                    "trucks",
+                    key));
+    }
+
     void filter(const Node& node, const std::string& path, Claim& c) {
         const Node* where = node.find("where");
         if (!where || !is_map(*where, path + ".where", "{flow: import, loaded: yes}")) return;
         for (const auto& [key, value] : where->members) {
             const std::string at = path + ".where." + key.text;
-            const Scenario& s = study_.arms[c.treatment].scenario;
-            const bool chosen = key.text == "corridor" && s.choice.has_value();
-            if (key.text == "diverted" || key.text == "digital" || key.text == "channel" || chosen)
-                complain(key, at,
-                         "is decided during the run, or by the arm: the arms would not be about the same "
-                         "trucks");
+            refuse_decided(key, at, key.text, c);
             if (key.text == "weigh") complain(key, at, "is a key of the claim, not of 'where'");
             c.where += fmt::format("{}{}={}", c.where.empty() ? "" : ",", key.text, value.text);
         }

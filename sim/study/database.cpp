@@ -12,22 +12,34 @@ Database::Database(const std::filesystem::path& file, bool may_create, bool read
     const int how = read_only    ? SQLITE_OPEN_READONLY
                     : may_create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                  : SQLITE_OPEN_READWRITE;
-    sqlite3* opened = nullptr;
-    const int code = sqlite3_open_v2(name_.c_str(), &opened, how | SQLITE_OPEN_NOMUTEX, nullptr);
-    db_.reset(opened);
-    if (code != SQLITE_OK) throw unusable(opened ? sqlite3_errmsg(opened) : "cannot be opened");
-    sqlite3_extended_result_codes(opened, 1);
-    sqlite3_busy_timeout(opened, 60'000);  // another process writes for a moment
-    if (!read_only && sqlite3_db_readonly(opened, "main") == 1)
+    const auto open = [&](const std::string& name, int more) {
+        sqlite3* opened = nullptr;
+        const int code = sqlite3_open_v2(name.c_str(), &opened, how | SQLITE_OPEN_NOMUTEX | more, nullptr);
+        db_.reset(opened);
+        if (code != SQLITE_OK) throw unusable(opened ? sqlite3_errmsg(opened) : "cannot be opened");
+        sqlite3_extended_result_codes(opened, 1);
+        sqlite3_busy_timeout(opened, 60'000);  // another process writes for a moment
+    };
+    open(name_, 0);
+    if (!read_only && sqlite3_db_readonly(raw(), "main") == 1)
         throw unusable("cannot be written: make it or its directory writable, or name another file");
     // What is torn by a crash is noticed when it is next opened, and what was not finished is undone.
     try {
         if (!read_only) run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
         number("SELECT count(*) FROM sqlite_master");
-    } catch (const std::runtime_error& error) {
-        throw unusable(fmt::format(
-            "{}: it is no ledger, or damaged; name another file, or take it from a copy", error.what()));
+        return;
+    } catch (const std::runtime_error&) {
+        const int found = sqlite3_errcode(raw()) & 0xff;
+        const bool broken = found == SQLITE_NOTADB || found == SQLITE_CORRUPT;
+        if (broken || !read_only)
+            throw unusable(fmt::format(
+                "{}{}", sqlite3_errmsg(raw()),
+                broken ? ": it is no ledger, or damaged; name another file, or take it from a copy"
+                       : ": make room, or make it and its directory writable"));
     }
+    // Where nothing can be written beside it, a file that is only read is taken as it is.
+    open(fmt::format("file:{}?immutable=1", name_), SQLITE_OPEN_URI);
+    number("SELECT count(*) FROM sqlite_master");
 }
 
 InputError Database::unusable(const std::string& why) const {

@@ -32,14 +32,27 @@ std::optional<double> side_at(const Design& design, const Constraint::Side& side
 
 }  // namespace
 
+namespace {
+
+/// Which of n equal parts of [0, 1] u is in.
+std::size_t part_of(double u, std::size_t n) {
+    return std::min(static_cast<std::size_t>(u * static_cast<double>(n)), n - 1);
+}
+
+}  // namespace
+
 std::string DesignFactor::value(double u) const {
-    if (!levels.empty()) {
-        const auto which = static_cast<std::size_t>(u * static_cast<double>(levels.size()));
-        return levels[std::min(which, levels.size() - 1)];
-    }
+    if (!levels.empty()) return levels[part_of(u, levels.size())];
     double at = low + u * (high - low);
-    if (whole) at = std::round(at);
+    if (whole) at = low + static_cast<double>(part_of(u, static_cast<std::size_t>(high - low) + 1));
     return unit.empty() ? fmt::format("{:.10g}", at) : fmt::format("{:.10g} {}", at, unit);
+}
+
+double DesignFactor::place(double u) const {
+    const std::size_t n = !levels.empty() ? levels.size()
+                          : whole         ? static_cast<std::size_t>(high - low) + 1
+                                          : 0;
+    return n < 2 ? u : static_cast<double>(part_of(u, n)) / static_cast<double>(n - 1);
 }
 
 bool is_possible(const Design& design, const DesignPoint& point) {

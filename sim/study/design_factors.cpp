@@ -1,4 +1,4 @@
-// What is varied: factors, the futures a design must hold under, and constraints between factors.
+// What is varied: factors, and the futures a design must hold under.
 #include "design_file.hpp"
 
 #include <cmath>
@@ -22,7 +22,6 @@ class FactorReader : NodeReader {
     void read() {
         factors();
         futures();
-        constraints();
     }
 
  private:
@@ -95,6 +94,7 @@ class FactorReader : NodeReader {
             return complain(node, at, "expected values: [4, 6, 8], or from, to and perhaps step");
         for_each_text(values, at + ".values", [&](const Node& item) { f.levels.push_back(item.text); });
         if (!values) range(node, at, f);
+        if (values) in_order(*values, at, f);
         if (problems.size() > before) return;
         const Node* path = node.find("path");
         if (!path) return complain(node, at + ".path", "is missing, such as staff.customs_vn.people");
@@ -105,15 +105,55 @@ class FactorReader : NodeReader {
             arm = arm_of_[item.text];
         });
         if (f.paths.empty()) return;
-        for (const double end : {0.0, 1.0}) {  // both ends are such as the scenario allows
-            try {
-                load(study_.arms[arm].recipe, settings_of(f, f.value(end)));
-            } catch (const InputError& error) {
-                complain(node, at,
-                         fmt::format("{} = {}: {}", f.name, f.value(end), error.problems().front().text));
+        check_values(node, at, f, study_.arms[arm].recipe);
+        for (const DesignFactor& other : design_.factors) {
+            for (const std::string& one : f.paths) {
+                if (std::find(other.paths.begin(), other.paths.end(), one) != other.paths.end())
+                    complain(
+                        node, at,
+                        fmt::format("sets {} as '{}' does: one of the two would be lost", one, other.name));
             }
         }
         design_.factors.push_back(std::move(f));
+    }
+
+    /// More must stand after less: numbers are put in order, words are taken as they come.
+    void in_order(const Node& node, const std::string& at, DesignFactor& f) {
+        std::vector<std::pair<double, std::string>> sorted;
+        std::string unit;
+        for (const std::string& level : f.levels) {
+            try {
+                const Amount amount = parse_amount(level);
+                if (sorted.empty()) unit = amount.unit;
+                if (amount.unit != unit) break;
+                sorted.emplace_back(amount.number, level);
+            } catch (const std::invalid_argument&) {
+                break;
+            }
+        }
+        if (sorted.size() == f.levels.size()) {
+            std::sort(sorted.begin(), sorted.end());
+            for (std::size_t i = 0; i < sorted.size(); ++i) f.levels[i] = sorted[i].second;
+            f.unit = unit;
+            f.is_number = true;
+        }
+        for (std::size_t i = 0; i < f.levels.size(); ++i) {
+            if (std::count(f.levels.begin(), f.levels.end(), f.levels[i]) > 1)
+                return complain(node, at + ".values", fmt::format("found '{}' twice", f.levels[i]));
+        }
+    }
+
+    /// Every level is such as the scenario allows, or both ends of a range.
+    void check_values(const Node& node, const std::string& at, const DesignFactor& f, const Recipe& recipe) {
+        std::vector<std::string> values{f.value(0), f.value(1)};
+        if (!f.levels.empty() && f.levels.size() <= 100) values = f.levels;
+        for (const std::string& value : values) {
+            try {
+                load(recipe, settings_of(f, value));
+            } catch (const InputError& error) {
+                complain(node, at, fmt::format("{} = {}: {}", f.name, value, error.problems().front().text));
+            }
+        }
     }
 
     static std::vector<std::string> settings_of(const DesignFactor& factor, const std::string& value) {
@@ -129,6 +169,7 @@ class FactorReader : NodeReader {
             f.low = from.number;
             f.high = to.number;
             f.unit = from.unit;
+            f.is_number = true;
             f.whole = node.find("from")->text.find_first_not_of("0123456789") == std::string::npos;
             if (from.unit != to.unit || !(f.low < f.high))
                 return complain(node, at, "expected 'from' below 'to', both in one unit");
@@ -164,6 +205,13 @@ class FactorReader : NodeReader {
             for_each_text(&values, at, [&](const Node& item) {
                 if (is_first) paths = paths_of(key, at, item.text);
                 is_first = false;
+                for (const DesignFactor& factor : design_.factors) {
+                    for (const std::string& path : paths) {
+                        if (std::find(factor.paths.begin(), factor.paths.end(), path) != factor.paths.end())
+                            complain(key, at,
+                                     fmt::format("sets {} as the factor '{}' does", path, factor.name));
+                    }
+                }
                 for (const Future& before : design_.futures) {
                     Future& one = all.emplace_back(before);
                     const std::string last = key.text.substr(key.text.rfind('.') + 1);
@@ -183,58 +231,6 @@ class FactorReader : NodeReader {
         }
     }
 
-    void constraints() {
-        for_each_text(root_.find("require"), "require", [&](const Node& item) {
-            Constraint one;
-            one.text = item.text;
-            const std::size_t at = item.text.find('=');
-            const bool is_most = at != std::string::npos && at > 0 && item.text[at - 1] == '<';
-            const bool is_least = at != std::string::npos && at > 0 && item.text[at - 1] == '>';
-            if (!is_most && !is_least)
-                return complain(item, "require",
-                                "expected such as 'slots <= 100 * stackers' or 'lanes >= 2'");
-            auto left = side(item, item.text.substr(0, at - 1));
-            auto right = side(item, item.text.substr(at + 1));
-            if (!left || !right) return;
-            one.left = is_most ? *left : *right;
-            one.right = is_most ? *right : *left;
-            design_.constraints.push_back(std::move(one));
-        });
-    }
-
-    std::optional<Constraint::Side> side(const Node& item, std::string text) {
-        const auto trimmed = [](std::string word) {
-            word.erase(0, word.find_first_not_of(' '));
-            word.erase(word.find_last_not_of(' ') + 1);
-            return word;
-        };
-        Constraint::Side one;
-        if (const std::size_t star = text.find('*'); star != std::string::npos) {
-            try {
-                one.times = parse_plain(trimmed(text.substr(0, star)));
-            } catch (const std::invalid_argument& error) {
-                complain(item, "require", error.what());
-                return std::nullopt;
-            }
-            text = text.substr(star + 1);
-        }
-        text = trimmed(text);
-        std::vector<std::string> names;
-        for (const DesignFactor& factor : design_.factors) names.push_back(factor.name);
-        if (std::find(names.begin(), names.end(), text) != names.end()) {
-            one.factor = text;
-            return one;
-        }
-        try {
-            one.times *= parse_amount(text).number;
-            return one;
-        } catch (const std::invalid_argument&) {
-            complain(item, "require",
-                     fmt::format("found '{}', which is no factor{}", text, did_you_mean(text, names)));
-            return std::nullopt;
-        }
-    }
-
     const Node& root_;
     const Study& study_;
     Design& design_;
@@ -246,6 +242,7 @@ class FactorReader : NodeReader {
 
 void read_factors(const Node& root, const Study& study, Design& design, std::vector<Problem>& problems) {
     FactorReader{root, study, design, problems}.read();
+    read_constraints(root, design, problems);
 }
 
 }  // namespace hanhlang

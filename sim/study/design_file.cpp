@@ -71,6 +71,26 @@ class DesignReader : NodeReader {
         return all;
     }
 
+    /// A constraint on what is not set would have no effect.
+    void need_all(const std::vector<std::size_t>& of) {
+        for (std::size_t i = 0; i < of.size(); ++i) {
+            if (std::find(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(i), of[i]) !=
+                of.begin() + static_cast<std::ptrdiff_t>(i))
+                complain(root_, "of", fmt::format("names '{}' twice", design_.factors[of[i]].name));
+        }
+        for (const Constraint& one : design_.constraints) {
+            for (const std::string& name : {one.left.factor, one.right.factor}) {
+                const bool set = name.empty() || std::any_of(of.begin(), of.end(), [&](std::size_t i) {
+                                     return design_.factors[i].name == name;
+                                 });
+                if (!set)
+                    complain(
+                        *root_.find("require"), "require",
+                        fmt::format("'{}' says something of '{}', which 'of' leaves out", one.text, name));
+            }
+        }
+    }
+
     void need_levels(const Node& node, const std::string& at, const std::vector<std::size_t>& of) {
         for (const std::size_t i : of) {
             if (design_.factors[i].levels.empty())
@@ -99,14 +119,20 @@ class DesignReader : NodeReader {
             }
         } else if (points) {
             s.points = static_cast<std::size_t>(value<std::int64_t>(node, "points", "sweep").value_or(64));
-            if (s.points < 2 || s.points > 10'000'000)
-                complain(*points, "sweep.points", "expected 2 to 10000000");
+            if (s.points < 2 || s.points > 100'000'000)
+                complain(*points, "sweep.points", "expected 2 to 100000000");
+            if (s.kind == DesignKind::grid || s.kind == DesignKind::one_at_a_time)
+                complain(*points, "sweep.points",
+                         "is for latin hypercube, sobol and list: levels say how many there are");
         }
         if (s.kind == DesignKind::grid || s.kind == DesignKind::one_at_a_time)
             need_levels(node, "sweep.design", s.of);
         if (s.kind == DesignKind::sobol && s.of.size() > most_sobol_dimensions)
             complain(node, "sweep.design", fmt::format("of at most {} factors", most_sobol_dimensions));
         if (const auto precision = value<Share>(node, "precision", "sweep")) s.precision = precision->value;
+        if (s.precision && !(*s.precision > 0))
+            complain(*node.find("precision"), "sweep.precision", "expected more than 0 %");
+        need_all(s.of);
         if (const Node* knee = node.find("knee");
             knee && is_map(*knee, "sweep.knee", "{metric: …, along: slots}")) {
             refuse_unknown(*knee, "sweep.knee", {"metric", "along", "share"});
@@ -116,6 +142,8 @@ class DesignReader : NodeReader {
                 return complain(*knee, "sweep.knee", "expected a metric, and the factor along which");
             const auto which = asked(metric->text);
             if (!which) complain(*metric, "sweep.knee.metric", said_);
+            if (which && design_.asked[*which].has_baseline())
+                complain(*metric, "sweep.knee.metric", "is a claim about two arms; expected a metric");
             const auto known = std::find_if(s.of.begin(), s.of.end(), [&](std::size_t i) {
                 return design_.factors[i].name == along->text && !design_.factors[i].levels.empty();
             });
@@ -144,6 +172,12 @@ class DesignReader : NodeReader {
         if (!s.cheapest && s.of.size() != 1)
             complain(node, "search.find",
                      "the smallest of several factors is not defined: say 'cheapest', or one factor");
+        need_all(s.of);
+        double candidates = 1;
+        for (const std::size_t i : s.of) candidates *= static_cast<double>(design_.factors[i].levels.size());
+        if (candidates > 100'000)
+            complain(node, "search.of",
+                     fmt::format("has {:.0f} candidates, expected at most 100000", candidates));
         if (s.cheapest && cost_per_year(study_.arms.front().scenario) <= 0)
             complain(node, "search.find",
                      "needs costs: say what 'each' unit costs, and 'investment: {rate: 8 %, years: 10}'");
@@ -174,6 +208,10 @@ class DesignReader : NodeReader {
                 continue;
             }
             const Claim& of = design_.asked[*claim];
+            if (of.effect != Effect::level) {
+                complain(*metric, "search.keep.metric", "is a claim about two arms; expected a metric");
+                continue;
+            }
             const ClaimUnit unit{of.effect, of.unit, problems};
             Kept kept{metric->text, *claim, {}};
             if (most) kept.target.high = unit.in_metric(*most, "search.keep.at_most");
@@ -196,6 +234,10 @@ class DesignReader : NodeReader {
             }
         });
         if (s.of.empty()) complain(node, "sensitivity.of", "expected claims or metrics");
+        if (design_.futures.size() > 1)
+            complain(*root_.find("against"), "against", "is not for sensitivity: vary it, or leave it out");
+        if (!design_.constraints.empty())
+            complain(*root_.find("require"), "require", "is not for sensitivity, whose factors vary freely");
         if (const Node* morris = node.find("morris");
             morris && is_map(*morris, "sensitivity.morris", "{trajectories: 20}")) {
             refuse_unknown(*morris, "sensitivity.morris", {"trajectories", "levels"});
@@ -219,6 +261,10 @@ class DesignReader : NodeReader {
                 complain(*sobol, "sensitivity.sobol",
                          "expected a power of two of points, at least 8, and at least one factor");
         }
+        if (s.points > 0 && s.trajectories == 0 && s.factors.size() > s.most)
+            complain(node, "sensitivity.sobol.most",
+                     fmt::format("is {} of {} factors: say more, or morris, which tells which go on", s.most,
+                                 s.factors.size()));
         if (s.trajectories == 0 && s.points == 0)
             complain(node, "sensitivity",
                      "expected morris, sobol, or both: those that Morris shows go on to Sobol'");

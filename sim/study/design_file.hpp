@@ -12,5 +12,6 @@ void read_design(const Node& root, Study& study, std::vector<Problem>& problems)
 
 /// The part of it that says what is varied.
 void read_factors(const Node& root, const Study& study, Design& design, std::vector<Problem>& problems);
+void read_constraints(const Node& root, Design& design, std::vector<Problem>& problems);
 
 }  // namespace hanhlang

@@ -37,9 +37,19 @@ Reduction reduction_at(const Series& s, double confidence) {
     return relative_reduction(s.baseline, s.treatment, confidence);
 }
 
+double sd_of(const std::vector<double>& values) {
+    const Estimate at_95 = student(values, 0.95);
+    return at_95.n < 2 ? 0 : standard_error(at_95) * std::sqrt(static_cast<double>(at_95.n));
+}
+
 Measured reduction_of(const Series& s, double alpha) {
     const Reduction r = reduction_at(s, 1 - alpha);
-    Measured m{r.estimate, r.interval, r.g, influence_sd(s.baseline, s.treatment)};
+    const double independent =
+        s.independent
+            ? std::hypot(sd_of(s.treatment), (1 - r.estimate) * sd_of(s.baseline)) / std::abs(s.of_baseline())
+            : 0;
+    Measured m{r.estimate, r.interval, r.g,
+               s.independent ? independent : influence_sd(s.baseline, s.treatment)};
     const double blur = (1 - m.estimate) * 2 * s.sketch;  // both quantiles are off by as much, at most
     m.interval.low -= blur;
     m.interval.high += blur;
@@ -50,11 +60,6 @@ Measured of_estimate(const Estimate& e, double blur = 0) {
     const double sd = 0;
     Measured m{e.value, {e.value - e.half_width - blur, e.value + e.half_width + blur, e.n > 1}, 0, sd};
     return m;
-}
-
-double sd_of(const std::vector<double>& values) {
-    const Estimate at_95 = student(values, 0.95);
-    return at_95.n < 2 ? 0 : standard_error(at_95) * std::sqrt(static_cast<double>(at_95.n));
 }
 
 std::vector<double> differences(const Series& s) {
@@ -238,7 +243,7 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
     if (s.has_baseline() && !s.independent) {
         v.correlation = correlation(s.baseline, s.treatment);
         v.variance_reduction = variance_reduction(s.baseline, s.treatment);
-        if (claim.effect == Effect::relative_reduction && !s.is_quantile) {
+        if (claim.effect == Effect::relative_reduction && !s.is_quantile && !s.is_ratio()) {
             v.delta = delta_reduction(s.baseline, s.treatment, 0.95);
             v.log_delta = log_delta_reduction(s.baseline, s.treatment, 0.95);
             v.jackknife = jackknife_reduction(s.baseline, s.treatment, 0.95);
@@ -257,6 +262,13 @@ void judge(const Claim& claim, const Series& s, const Looks& looks, std::size_t 
     v.needed = v.needed_within > 0 ? pairs_needed(two_sided_quantile(v.alpha, std::max<std::size_t>(v.n, 2)),
                                                   v.at_look.sd, v.needed_within)
                                    : 0;
+    const Interval& i = v.at_look.interval;
+    const double blur = s.has_baseline() ? (1 - v.at_look.estimate) * 2 * s.sketch : s.sketch;
+    if (s.sketch > 0 && i.bounded && blur > (i.high - i.low) / 4)
+        v.notes.push_back(
+            fmt::format("more than half of the interval is the resolution of the quantile ({:.2g} %), "
+                        "which more runs do not make finer",
+                        100 * s.sketch));
     v.why = why_undecided(v.at_look.estimate, v.at_look.interval, claim.claimed, claim.tolerance, v.needed,
                           looks.max);
 }

@@ -86,6 +86,7 @@ Series series_of(const Claim& claim, const Experiment& e, bool independent) {
         const double b = base ? value(*claim.baseline, *base, r) : 0;
         if (std::isnan(t) || std::isnan(b)) continue;
         s.treatment.push_back(t);
+        s.replications.push_back(r);
         if (base) s.baseline.push_back(b);
         if (!is_ratio_of_sums(of)) continue;
         s.treatment_units.push_back(e.result(claim.treatment, r).units[metric]);
@@ -135,6 +136,18 @@ std::string why_invalid(const Claim& claim, const Experiment& e, const Series& s
         if (same_demand(e.arm(*claim.baseline).scenario, e.arm(claim.treatment).scenario))
             return "the arms do not meet the same trucks, though they say so";
         v.notes.emplace_back("traffic differs between the arms, so its effect is in this one");
+    }
+    if (claim.has_baseline() && is_relative(claim.effect) && s.of_baseline() == 0)
+        return "what the baseline measures is 0: there is no percentage of it";
+    if (claim.statistic.starts_with("over_")) {
+        const auto same = [](const std::vector<double>& values) {
+            return !values.empty() && (values.front() == 0 || values.front() == 1) &&
+                   std::count(values.begin(), values.end(), values.front()) ==
+                       static_cast<std::ptrdiff_t>(values.size());
+        };
+        if (same(s.baseline) || same(s.treatment))
+            return "the share is 0 % or 100 % in every replication of an arm: too rare to be judged from "
+                   "these";
     }
     if (claim.has_baseline() && is_relative(claim.effect)) {
         const double g = measure_effect(claim, s, 0.05).g;

@@ -34,6 +34,16 @@ JOIN task ON task.series = series.id AND task.replication = theirs.replication
 WHERE task.fingerprint <> theirs.fingerprint LIMIT 1
 )sql";
 
+constexpr const char* differs_in_value = R"sql(
+SELECT series.name, task.replication FROM other.result AS theirs JOIN other.task AS t ON t.id = theirs.task
+JOIN other.series AS of ON of.id = t.series JOIN other.metric AS named ON named.id = theirs.metric
+JOIN metric ON metric.name = named.name
+JOIN series ON series.scenario = of.scenario AND series.seed = of.seed AND series.version = of.version
+JOIN task ON task.series = series.id AND task.replication = t.replication
+JOIN result ON result.task = task.id AND result.metric = metric.id
+WHERE result.value IS NOT theirs.value LIMIT 1
+)sql";
+
 constexpr const char* take_over = R"sql(
 INSERT INTO series (scenario, seed, version, name)
     SELECT scenario, seed, version, name FROM other.series WHERE true ON CONFLICT DO NOTHING;
@@ -194,12 +204,14 @@ void Ledger::merge(const std::filesystem::path& other) {
     Statement{db, "ATTACH ? AS other"}.bind(other.string()).run();
     db.run("BEGIN IMMEDIATE");
     try {
-        Statement found{db, differs};
-        if (found.step())
+        for (const char* const question : {differs, differs_in_value}) {
+            Statement found{db, question};
+            if (!found.step()) continue;
             throw std::runtime_error(
                 fmt::format("{}: replication {} of '{}' gave something else there than in {}: the two are of "
                             "different programs",
                             other.string(), found.whole(1), found.text(0), db.name()));
+        }
         db.run(take_over);
         db.run("COMMIT; DETACH other");
     } catch (...) {

@@ -34,8 +34,18 @@ std::filesystem::path registration_file(const std::filesystem::path& study) {
 }
 
 std::string registration(const Study& study, const std::string& version) {
-    std::string text = "# What this study was before it was run; 'hanhlang claims' holds it against this.\n";
+    std::string text = "# What this study is; 'hanhlang claims' holds it against this.\n";
     text += fmt::format("version {}\nstudy {}\n", version, short_hash(read_text(study.file)));
+    text += fmt::format("seed {}\nconfidence {}\nlooks {}-{}-{}\n", study.seed.value_or(RunOptions{}.seed),
+                        study.confidence.value_or(RunOptions{}.confidence), study.looks.min, study.looks.max,
+                        study.looks.growth);
+    for (const Claim& claim : study.claims) {
+        for (const BundlePart& part : claim.bundle) {
+            for (const std::filesystem::path& overlay : part.overlays)
+                text += fmt::format("bundle {} {}\n", overlay.filename().string(),
+                                    short_hash(read_text(overlay)));
+        }
+    }
     for (const Study::Arm& arm : study.arms) {
         std::string is =
             arm.scenario.hash.empty()
@@ -59,9 +69,10 @@ RegistrationView held_against_registration(const Study& study, const std::string
         if (was == before.end()) {
             view.changed.push_back(what + " is new");
         } else if (was->second != hash) {
-            view.changed.push_back(what == "version"
-                                       ? fmt::format("version {} instead of {}", hash, was->second)
-                                       : what + " is another");
+            const bool is_shown =
+                what == "version" || what == "seed" || what == "confidence" || what == "looks";
+            view.changed.push_back(is_shown ? fmt::format("{} {} instead of {}", what, hash, was->second)
+                                            : what + " is another");
         }
     }
     for (const auto& [what, hash] : before) {

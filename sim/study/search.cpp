@@ -66,6 +66,8 @@ class SearchRunner {
             }
             run_.points.push_back(std::move(point));
         }
+        if (run_.points.empty())
+            throw InputError({{{study_.file.string(), 0, 0}, "require", "leaves no candidate"}});
         std::vector<std::size_t> order(run_.points.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -108,12 +110,20 @@ class SearchRunner {
         test_from(run_.points.size(), Proof::sufficient);
         if (run_.complete) test_from(run_.points.size(), Proof::insufficient);
     }
+    /// What a test out of this order finds counts for nothing.
     void test_from(std::size_t count, Proof wanted) {
+        found_.resize(count, Proof::undecided);
         for (std::size_t k = 0; k < count && run_.complete; ++k) {
             const std::size_t i = wanted == Proof::sufficient ? count - 1 - k : k;
-            if (run_.points[i].proof == wanted) continue;
-            if (run_.points[i].proof == Proof::undecided && run_.points[i].replications == 0) test(i);
-            if (run_.points[i].proof != wanted) return;
+            SearchPoint& point = run_.points[i];
+            if (point.proof != Proof::undecided) return;
+            if (point.replications == 0) {
+                test(i);
+                found_[i] = point.proof;
+                point.proof = Proof::undecided;
+            }
+            if (found_[i] != wanted) return;
+            point.proof = wanted;
         }
     }
 
@@ -169,7 +179,9 @@ class SearchRunner {
                 if (!run_.complete) return;
                 point.measured[f].clear();
                 for (std::size_t m = 0; m < kept_.size(); ++m) {
-                    invalid[f * kept_.size() + m] = found[m].invalid;
+                    invalid[f * kept_.size() + m] =
+                        found[m].overloaded ? "beyond capacity: it depends on the length of the run"
+                                            : found[m].invalid;
                     if (found[m].series.n() < 2) {
                         point.measured[f].emplace_back();
                         continue;
@@ -221,7 +233,8 @@ class SearchRunner {
     std::vector<Claimed> targets_;
     SearchRun run_;
     bool in_order_ = false;
-    std::size_t worst_ = 0;  // the future that decided last
+    std::vector<Proof> found_;  // by tests in order, whether they count or not
+    std::size_t worst_ = 0;     // the future that decided last
 };
 
 }  // namespace

@@ -120,7 +120,12 @@ void find_knees(const Study& study, const KneeAsked& asked, double confidence, S
                 capacities.push_back(parse_amount(along.levels[level]).number);
                 values.push_back(&all);
             }
-            if (n < 2 || !std::is_sorted(capacities.begin(), capacities.end())) continue;
+            // Curves are of one replication: all points must have observed something in the same ones.
+            const auto& first_at = run.cells[line.begin()->second][f].varied[asked.asked].series.replications;
+            const bool paired = std::all_of(line.begin(), line.end(), [&](const auto& entry) {
+                return run.cells[entry.second][f].varied[asked.asked].series.replications == first_at;
+            });
+            if (!paired || n < 2 || !std::is_sorted(capacities.begin(), capacities.end())) continue;
             std::vector<std::vector<double>> curves(n);
             double first = 0, last = 0;
             for (std::size_t r = 0; r < n; ++r) {
@@ -148,6 +153,7 @@ SweepRun run_sweep(const Study& study, const RunOptions& options) {
     const SweepAsked& sweep = *design.sweep;
     SweepRun run;
     run.points = sweep_points(design, sweep, options.seed);
+    if (run.points.empty()) throw InputError({{{study.file.string(), 0, 0}, "require", "leaves no point"}});
     std::vector<const Claim*> asked;
     for (const Claim& one : design.asked) asked.push_back(&one);
     std::vector<Variation> variations;

@@ -223,7 +223,8 @@ class Search {
 
     void report() {
         for (const auto& [x, here] : known_) {
-            EffectOn one{claim_.tipping->text(x), 0, 0, {}, {}, here.invalid, here.overloaded};
+            const double none = claim_.effect == Effect::level ? std::nan("") : claim_.quoted;
+            EffectOn one{claim_.tipping->text(x), none, 0, {}, {}, here.invalid, here.overloaded};
             if (here.series.n() > 1) {
                 one.effect = measure_effect(claim_, here.series, 0.05);
                 one.decision = ::hanhlang::decide(one.effect.interval, claim_.claimed);

@@ -48,7 +48,10 @@ std::size_t VariedArms::put(std::size_t arm, const Variation& variation,
     const auto said = variation.settings.find(arm);
     const std::vector<std::string> settings =
         said == variation.settings.end() ? std::vector<std::string>{} : said->second;
-    Arm made{study_.arms[arm].name, load(study_.arms[arm].recipe, settings), {}, 0.001};
+    const std::string name = variation.name.empty()
+                                 ? study_.arms[arm].name
+                                 : fmt::format("{}: {}", study_.arms[arm].name, variation.name);
+    Arm made{name, load(study_.arms[arm].recipe, settings), {}, 0.001};
     // What is not as it is written has no hash: it is known by where it comes from.
     std::string meaning = made.scenario.hash;
     if (meaning.empty()) {
@@ -98,7 +101,7 @@ void VariedArms::run_some(const std::vector<const Claim*>& asked, const Variatio
         }
     }
     complete = experiment_.run({needed.begin(), needed.end()}, replications) && complete;
-    if (!complete) return;
+    if (!complete || options_.shards > 1) return;  // of a slice nothing can be said
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t k = 0; k < asked.size(); ++k) {
             Varied& one = all[before + i][k];

@@ -31,7 +31,8 @@ double standard_error_of(const std::vector<double>& values) {
 
 double error_of_change(const std::vector<double>& from, const std::vector<double>& to) {
     std::vector<double> change;
-    for (std::size_t r = 0; r < std::min(from.size(), to.size()); ++r) change.push_back(to[r] - from[r]);
+    if (from.size() != to.size()) return std::nan("");  // not the same replications: not pairs
+    for (std::size_t r = 0; r < from.size(); ++r) change.push_back(to[r] - from[r]);
     return standard_error_of(change);
 }
 
@@ -125,7 +126,14 @@ class SensitivityRunner {
                                                         ran.influences[c][t * length + p]));
                 }
                 if (std::any_of(here.begin(), here.end(), [](double v) { return std::isnan(v); })) continue;
-                usable.push_back(trajectories[t]);
+                // What moves is where the values stand, which is not where the points do: levels and whole
+                // numbers.
+                auto& real = usable.emplace_back(trajectories[t]);
+                for (auto& point : real) {
+                    for (std::size_t k = 0; k < point.size(); ++k)
+                        point[k] =
+                            design_.factors[asked_.factors[k]].place(placed(asked_.factors[k], point[k]));
+                }
                 values.push_back(std::move(here));
                 errors.push_back(std::move(steps));
             }

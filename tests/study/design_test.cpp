@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "hanhlang/report/design.hpp"
+#include "hanhlang/study/ledger.hpp"
 #include "support/problems.hpp"
 #include "support/scratch.hpp"
 #include "support/small_world.hpp"
@@ -215,9 +216,81 @@ TEST_CASE("all that is wrong with a design is said before anything is run") {
     CHECK(
         has(with(fine, "search: {keep: [{metric: desk.counter.wait.mean, at_most: 2 t}]}\n"), "found '2 t'"));
     CHECK(has(with(fine, "sensitivity: {of: [c1], morris: {}}\n"), "no claim has this id"));
+    CHECK(has(with("{officers: {path: staff.officers.people, values: [3, x, 5]}}", sweep), "officers = x: "));
+    CHECK(has(with("{officers: {path: staff.officers.people, values: [3, 3]}}", sweep), "found '3' twice"));
+    CHECK(has(with("{a: {path: staff.officers.people, values: [3, 4]}, b: {path: staff.officers.people, "
+                   "values: [3, 4]}}",
+                   sweep),
+              "sets staff.officers.people as 'a' does"));
+    CHECK(has(with("{a: {path: runs.traffic, values: [100 %, 200 %]}}",
+                   "against: {runs.traffic: [100 %]}\n" + sweep),
+              "as the factor 'a' does"));
+    CHECK(has(with(fine, "require: [officers <= 6 min]\n" + sweep), "expected both sides in one unit"));
+    CHECK(has(with(fine, "require: [officers >= 9]\n"), "nothing asks for it"));
     CHECK(has(with("uncertain", "sensitivity: {of: [trip.transit_time.mean], morris: {}}\n"),
               "has nothing to vary"));
     CHECK(has(files.problems("scenario: queue.yaml\n"), "expected arms, or vary"));
     CHECK(has(files.problems("arms: {a: queue.yaml, b: queue.yaml}\nsweep: {design: grid}\n"),
               "needs 'vary:'"));
+}
+
+TEST_CASE(
+    "values are put in order of their numbers, and what is too little stays so in any order of the file") {
+    const Studies files;
+    const Study study = files.study(
+        "scenario: queue.yaml\nstatistics: {replications: {min: 20, max: 80}}\n"
+        "vary: {officers: {path: staff.officers.people, values: [6, 3, 5, 4]}}\n"
+        "search: {find: smallest, keep: [{metric: desk.counter.wait.mean, at_most: 2 min}]}\n");
+    const SearchRun run = run_search(study, options(20), quiet);
+    REQUIRE(run.best);
+    CHECK(run.points[*run.best].at.begin()->second == "4");
+}
+
+TEST_CASE("a design beyond capacity is never enough, however short the run") {
+    const Studies files;
+    const Study study = files.study(
+        "scenario: queue.yaml\nstatistics: {replications: {min: 20, max: 20}}\n"
+        "vary: {officers: {path: staff.officers.people, values: [1, 2, 3]}}\n"
+        "search: {find: smallest, keep: [{metric: desk.counter.wait.mean, at_most: 1000 h}]}\n");
+    const SearchRun run = run_search(study, options(20), quiet);
+    REQUIRE(run.best);
+    CHECK(run.points[*run.best].at.begin()->second == "3");
+    CHECK(run.points[1].proof == Proof::undecided);
+}
+
+TEST_CASE("effects over the whole range are those of whole numbers and of levels as well") {
+    const Studies files;
+    for (const char* const levels : {"2", "4", "8"}) {
+        const Study study = files.study(std::string("scenario: sum.yaml\nvary: {first: {path: "
+                                                    "desks.first.takes, values: [10 min, 20 min]}, second: "
+                                                    "{path: desks.second.takes, values: [5 min, 10 min, 15 "
+                                                    "min]}, third: {path: desks.third.takes, "
+                                                    "from: 1 min, to: 2 min}}\nsensitivity: {of: "
+                                                    "[trip.service_time.mean], morris: {trajectories: 4, "
+                                                    "levels: ") +
+                                        levels + "}}\n");
+        const SensitivityRun run = run_sensitivity(study, options(2), quiet);
+        const auto& screened = run.all.front().screened;
+        REQUIRE(screened.size() == 3);
+        CHECK(screened[0].mean_size == Approx(10.0 / 60).epsilon(1e-4));
+        CHECK(screened[1].mean_size == Approx(10.0 / 60).epsilon(1e-4));
+        CHECK(screened[2].mean_size == Approx(1.0 / 60).epsilon(1e-4));
+    }
+}
+
+TEST_CASE("slices of a large sweep are all of it") {
+    const Studies files;
+    const Study study = files.study(
+        "scenario: sum.yaml\nvary: {first: {path: desks.first.takes, from: 1 min, to: 70 min, step: 1 min}}\n"
+        "metrics: [trip.service_time.mean]\nsweep: {design: grid}\n");
+    std::size_t runs = 0;
+    for (std::uint32_t shard = 0; shard < 2; ++shard) {
+        RunOptions slice = options(2);
+        slice.shard = shard;
+        slice.shards = 2;
+        slice.ledger = std::make_shared<Ledger>(files.path / ("slice" + std::to_string(shard)));
+        run_sweep(study, slice);
+        for (const Ledger::Row& row : slice.ledger->rows()) runs += row.replications;
+    }
+    CHECK(runs == 140);
 }

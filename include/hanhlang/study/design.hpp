@@ -25,11 +25,14 @@ struct DesignFactor {
     double low = 0;                   // of a range
     double high = 1;
     std::string unit;
-    bool whole = false;  // only whole numbers make sense
+    bool whole = false;      // only whole numbers make sense
+    bool is_number = false;  // values are numbers in one unit, in order
 
     bool is_uncertain() const { return paths.empty(); }
     /// The value so far from the low end, u in [0, 1]: of levels one of them, each as likely.
     std::string value(double u) const;
+    /// Where value(u) stands between the least and the most, in [0, 1].
+    double place(double u) const;
 };
 
 /// Other values that a design must hold under.
@@ -43,6 +46,7 @@ struct Constraint {
     struct Side {
         double times = 1;
         std::string factor;  // empty: the number alone
+        std::string unit;
     };
     Side left, right;
     std::string text;

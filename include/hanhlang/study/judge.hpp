@@ -17,6 +17,7 @@ namespace hanhlang {
 struct Series {
     std::vector<double> baseline;
     std::vector<double> treatment;
+    std::vector<std::uint32_t> replications;  // of both: those in which both observed something
     // Of a ratio of sums (cost by tonne, a weighted mean): what each is divided by; else empty.
     std::vector<double> baseline_units;
     std::vector<double> treatment_units;
