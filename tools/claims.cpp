@@ -114,10 +114,11 @@ int verb_claims(const CommandLine& words, const std::atomic<bool>& stop) {
         std::cerr << "written: " << o.output << "\n";
     }
     if (!run.complete) {
-        std::cerr
-            << "interrupted: the verdicts stand, what was to stand beside them is not complete\nthe whole "
-               "again: "
-            << command << "\n";
+        std::cerr << fmt::format(
+            "interrupted: {} of {} claims are decided and stand; the others, and what was to stand beside "
+            "them, are not "
+            "complete\nthe whole again: {}\n",
+            run.claims.size(), study.claims.size(), command);
         return 130;
     }
     return exit_code(o, run);

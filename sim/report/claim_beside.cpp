@@ -116,7 +116,8 @@ std::string describe_beside(const Claim& claim, const ClaimBeside& b) {
 
 std::string describe_bundle(const Claim& claim, const BundleView& b) {
     if (!b.why_not.empty()) return fmt::format("\n  bundle      cannot be taken apart: {}\n", b.why_not);
-    std::string text = "\n" + circumstances_table(claim, "of the bundle", b.subsets) + "\n";
+    std::string text = "\n" + circumstances_table(claim, "of the bundle", b.subsets) +
+                       fmt::format("  ({} replications each)\n\n", b.replications);
     Rows rows{{"effect, as a share of the baseline", "saved", "95 %"}};
     for (const BundleEffect& one : b.effects)
         rows.push_back(

@@ -11,15 +11,34 @@
 
 namespace hanhlang {
 
+namespace {
+
+/// Of per cents: two where an edge, or how close to one nobody cares, has more than one.
+int digits_of(const Claim& claim) {
+    for (const double number : {claim.claimed.low, claim.claimed.high, claim.tolerance}) {
+        if (std::isfinite(number) && std::abs(1000 * number - std::round(1000 * number)) > 1e-6) return 2;
+    }
+    return 1;
+}
+/// A difference of shares is in points.
+const char* per_cent_of(const Claim& claim) {
+    return claim.effect == Effect::difference ? "pp" : "%";
+}
+
+}  // namespace
+
 std::string effect_text(const Claim& claim, double value) {
     if (std::isnan(value)) return "–";
-    if (is_relative(claim.effect) || claim.unit.empty()) return fixed(100 * value, 1) + " %";
+    if (is_relative(claim.effect) || claim.unit.empty())
+        return fmt::format("{} {}", fixed(100 * value, digits_of(claim)), per_cent_of(claim));
     return fmt::format("{:.4g} {}", value, claim.unit);
 }
 
 std::string effect_range(const Claim& claim, const Interval& i) {
     if (!i.bounded) return "not bounded";
-    if (is_relative(claim.effect) || claim.unit.empty()) return range(i);
+    if (is_relative(claim.effect) || claim.unit.empty())
+        return fmt::format("{} … {} {}", fixed(100 * i.low, digits_of(claim)),
+                           fixed(100 * i.high, digits_of(claim)), per_cent_of(claim));
     return fmt::format("{:.4g} … {:.4g} {}", i.low, i.high, claim.unit);
 }
 
@@ -28,7 +47,8 @@ std::string claimed_text(const Claim& claim) {
         return is_relative(claim.effect) || claim.unit.empty() ? fmt::format("{:.4g}", 100 * value)
                                                                : fmt::format("{:.4g}", value);
     };
-    const std::string unit = is_relative(claim.effect) || claim.unit.empty() ? "%" : claim.unit;
+    const std::string unit =
+        is_relative(claim.effect) || claim.unit.empty() ? per_cent_of(claim) : claim.unit;
     if (std::isinf(claim.claimed.high)) return fmt::format("at least {} {}", edge(claim.claimed.low), unit);
     if (std::isinf(claim.claimed.low)) return fmt::format("at most {} {}", edge(claim.claimed.high), unit);
     return fmt::format("{} … {} {}", edge(claim.claimed.low), edge(claim.claimed.high), unit);

@@ -23,6 +23,7 @@ double ClaimUnit::in_metric(const Node& node, const std::string& path) const {
     try {
         Amount amount = parse_amount(node.text);
         amount.mark = node.mark();
+        if (unit_.empty() && amount.unit == "pp") return amount.number / 100;  // of a difference of shares
         if (const auto value = amount_in(amount, unit_)) return *value;
         complain(node, path, fmt::format("found '{}', expected {}", node.text, amount_example(unit_)));
     } catch (const std::invalid_argument& error) {
@@ -157,6 +158,14 @@ std::vector<std::pair<std::string, std::string>> values(const Recipe& recipe, co
     return all;
 }
 
+/// A near name among the numbers of an arm.
+std::string near_path(const Recipe& recipe, const std::string& path) {
+    std::vector<std::string> known;
+    for (const Input& input : inputs(recipe.file, recipe.settings, recipe.overlays))
+        known.push_back(input.path);
+    return did_you_mean(path, known);
+}
+
 bool can_be_set(const Recipe& recipe, const std::string& path, const std::string& value) {
     try {
         load(recipe, {path + "=" + value});
@@ -191,7 +200,8 @@ std::optional<Tipping> ClaimParts::tipping(const Node& node, const std::string& 
         t.paths.push_back(t.parameter);
     if (t.paths.empty()) {
         complain(*parameter, path + ".parameter",
-                 fmt::format("found '{}', which leads to no value of arm '{}'", t.parameter, arm.name));
+                 fmt::format("found '{}', which leads to no value of arm '{}'{}", t.parameter, arm.name,
+                             near_path(arm.recipe, t.parameter)));
         return std::nullopt;
     }
     const std::string now = found.empty() ? "" : found.front().second;

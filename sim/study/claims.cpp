@@ -116,8 +116,9 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
     Experiment experiment{std::move(asked.arms), how};
     stage("verdicts");
     const auto verdicts = judge_all(study, experiment, options.run.confidence, run.complete);
-    if (!run.complete) return run;
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        if (!run.complete && !(verdicts[i].n > 0 && verdicts[i].is_decided()))
+            continue;  // others are not final
         Judged& judged = run.claims.emplace_back();
         judged.claim = &study.claims[i];
         judged.verdict = verdicts[i];
@@ -128,7 +129,7 @@ ClaimsRun judge_claims(const Study& study, const ClaimsOptions& options) {
         for (std::uint32_t r = 0; r < experiment.replications(arm); ++r)
             run.trips += experiment.result(arm, r).trips;
     }
-    if (options.verdicts_only) return run;
+    if (options.verdicts_only || !run.complete) return run;
     stage("where effects come from");
     run.complete = experiment.run(asked.extra, study.beside);
     if (!run.complete) return run;

@@ -170,9 +170,14 @@ class ClaimReader : NodeReader {
         if (!of) {
             std::vector<std::string> known;
             for (const Measure& one : measures_[c.treatment]) known.push_back(one.name);
+            std::string near = did_you_mean(name, known);
+            if (near.empty())
+                std::erase_if(known, [&](const std::string& one) { return !one.starts_with(name); });
+            if (near.empty() && !known.empty() && known.size() <= 6)
+                near = fmt::format(" (there are {})", fmt::join(known, ", "));
             return complain(*said, path + ".metric",
                             fmt::format("found '{}', which is no measure of arm '{}'{}", name,
-                                        study_.arms[c.treatment].name, did_you_mean(name, known)));
+                                        study_.arms[c.treatment].name, near));
         }
         if (of->statistics.empty() && stated)
             return complain(*stated, path + ".statistic",

@@ -39,15 +39,16 @@ class Search {
         if (!point_.why_not.empty() || !complete_) return std::move(point_);
         const std::optional<std::size_t> from = classify(values);
         if (from) narrow(values[*from], values[*from + 1]);
+        if (!from && (point_.kind == Kind::rises || point_.kind == Kind::falls)) look_between();
         report();
         return std::move(point_);
     }
 
  private:
+    using Kind = TippingPoint::Kind;
     struct At {
         Series series;
-        int side =
-            0;  // 1: the claim holds there as far as this edge goes; -1: it does not; 0: chance hides it
+        int side = 0;  // 1: the claim holds there, as far as this edge goes; -1: it does not; 0: not known
         std::string invalid;
         bool overloaded = false;
     };
@@ -114,7 +115,6 @@ class Search {
             ++changes;
             last = i;
         }
-        using Kind = TippingPoint::Kind;
         if (changes == 0) {
             const bool all = sides.size() == values.size();
             point_.kind = !all ? Kind::unclear : sides.front() > 0 ? Kind::always : Kind::never;
@@ -174,6 +174,27 @@ class Search {
         point_.bracket = {low, high, true};
         if (claim_.tipping->whole) return;
         refine(low, high);
+    }
+
+    /// Where chance hides some values between the two sides: others are tried on either side of them.
+    void look_between() {
+        double low = point_.bracket.low, high = point_.bracket.high;
+        const int below = known_.at(low).side;
+        std::vector<double> more{(low + known_.upper_bound(low)->first) / 2,
+                                 (std::prev(known_.lower_bound(high))->first + high) / 2};
+        if (claim_.tipping->whole) {
+            more.clear();
+            for (double x = low + 1; x < high && more.size() < scanned; ++x) more.push_back(x);
+            std::erase_if(more, [&](double x) { return known_.count(x) > 0; });
+        }
+        decide(more);
+        if (!complete_ || !point_.why_not.empty()) return;
+        for (const double x : more) {
+            if (known_.at(x).side == below) low = std::max(low, x);
+            if (known_.at(x).side == -below) high = std::min(high, x);
+        }
+        point_.bracket = {low, high, true};
+        if (!claim_.tipping->whole) refine(low, high);
     }
 
     /// Lines through points in and around the bracket, one for each replication.

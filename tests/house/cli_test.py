@@ -870,7 +870,7 @@ sensitivity: {of: [trip.border_time.mean], morris: {trajectories: 2, levels: 4}}
 
 
 class Keeping(Program):
-    RUN = ("compare", "world.yaml", "more.yaml", "--replications", "300", "-q", "--jobs", "2")
+    RUN = ("compare", "world.yaml", "more.yaml", "--replications", "100", "-q", "--jobs", "2")
 
     def setUp(self):
         super().setUp()
@@ -886,7 +886,7 @@ class Keeping(Program):
         before = self.content("a.ledger")
         self.assertEqual(self.good(*self.RUN, "--ledger", "a.ledger").stdout, plain)
         self.assertEqual(self.content("a.ledger"), before)
-        self.assertRegex(self.good("ledger", "a.ledger").stdout, r"(?m)^more +[0-9a-f]{16} +20260101 +1 +300 +\d+$")
+        self.assertRegex(self.good("ledger", "a.ledger").stdout, r"(?m)^more +[0-9a-f]{16} +20260101 +1 +100 +\d+$")
         self.assertIn("removed: 0 runs", self.good("ledger", "a.ledger", "--prune").stderr)
 
     def test_killed_at_any_instant_nothing_that_was_kept_is_wrong(self):
@@ -894,7 +894,7 @@ class Keeping(Program):
         for kill in range(int(os.environ.get("HANHLANG_KILLS", "12"))):
             process = subprocess.Popen([PROGRAM, *self.RUN, "--ledger", "killed.ledger"], cwd=self.here,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(0.03 + 0.061803 * kill % 0.7)
+            time.sleep(0.02 + 0.061803 * kill % 0.4)
             process.kill()
             process.wait()
         self.good(*self.RUN, "--ledger", "killed.ledger")
