@@ -244,7 +244,11 @@ class ClaimReader : NodeReader {
         std::string key;
         for (const char letter : said.text.substr(open + 1)) {
             if (letter == '=') refuse_decided(said, path, key, c);
-            key = letter == ',' || letter == ' ' ? "" : key + letter;
+            if (letter == ',' || letter == ' ') {
+                key.clear();
+            } else {
+                key += letter;
+            }
         }
     }
     void refuse_decided(const Node& at, const std::string& path, const std::string& key, const Claim& c) {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "hanhlang/base/random.hpp"
+#include "hanhlang/study/compare.hpp"
 
 namespace hanhlang {
 namespace {
