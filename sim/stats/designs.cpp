@@ -171,7 +171,8 @@ std::vector<std::vector<std::size_t>> one_at_a_time(const std::vector<std::size_
 
 double morris_step(std::size_t levels) {
     assert(levels >= 2 && levels % 2 == 0);
-    return static_cast<double>(levels / 2) / static_cast<double>(levels - 1);
+    const std::size_t half = levels / 2;
+    return static_cast<double>(half) / static_cast<double>(levels - 1);
 }
 
 std::vector<std::vector<std::vector<double>>> morris_trajectories(std::size_t count, std::size_t dimensions,
