@@ -92,9 +92,9 @@ World::World(const Scenario& scenario, const Plan& plan, Recorder& recorder, std
             TravellerSource source{sim_, desk, team.staff, seed, replication};
             // Those who work after hours are watched together with the others, each at its time.
             if (team.officers.may_stop() || team.night) {
-                sim_.spawn(travellers(&sim_, &team.officers, std::move(source)));
+                sim_.spawn(travellers(&sim_, &team.officers, source));
             } else {
-                team.officers.crowd().add(std::move(source));
+                team.officers.crowd().add(source);
             }
         }
         for (std::size_t i = 0; desk.convoy && i < live.convoys.size(); ++i) {
