@@ -46,7 +46,7 @@ Study study_of(Options& o, const char* verb, std::optional<Asked> Design::* ques
 }
 
 /// Prints and writes what was found; the exit code.
-int report(const Options& o, const char* verb, bool complete, const std::string& text,
+int report(const Options& o, const Study& study, const char* verb, bool complete, const std::string& text,
            const std::string& json, const std::string& csv) {
     const std::string command = command_of(verb, o, o.said("replications") ? o.replications : 0);
     if (!complete) {
@@ -58,9 +58,7 @@ int report(const Options& o, const char* verb, bool complete, const std::string&
     std::cout << (o.json() ? json : text) << std::flush;
     if (o.output.empty()) return 0;
     write_directory(o.output, o.force, [&](const fs::path& directory) {
-        write_file(directory / "manifest.json",
-                   fmt::format("{{\n  \"version\": \"{}\",\n  \"command\": \"{}\"\n}}\n", HANHLANG_VERSION,
-                               command));
+        write_file(directory / "manifest.json", design_manifest(study, HANHLANG_VERSION, command));
         write_file(directory / "summary.json", json);
         if (!csv.empty()) write_file(directory / "points.csv", csv);
         write_file(directory / "report.txt", text);
@@ -99,7 +97,7 @@ int verb_sweep(const CommandLine& words, const std::atomic<bool>& stop) {
     }
     if (!o.shard.empty())
         return said_shard(o, command_of("sweep", o, o.said("replications") ? o.replications : 0), stop);
-    return report(o, "sweep", run.complete, describe_sweep(study, run), sweep_json(study, run),
+    return report(o, study, "sweep", run.complete, describe_sweep(study, run), sweep_json(study, run),
                   sweep_csv(study, run));
 }
 
@@ -125,7 +123,7 @@ int verb_search(const CommandLine& words, const std::atomic<bool>& stop) {
         if (!o.quiet && o.progress != "none") progress.begins(what);
     });
     progress.clear();
-    return report(o, "search", run.complete, describe_search(study, run), search_json(study, run), "");
+    return report(o, study, "search", run.complete, describe_search(study, run), search_json(study, run), "");
 }
 
 int verb_sensitivity(const CommandLine& words, const std::atomic<bool>& stop) {
@@ -148,7 +146,7 @@ int verb_sensitivity(const CommandLine& words, const std::atomic<bool>& stop) {
         if (!o.quiet && o.progress != "none") progress.begins(what);
     });
     progress.clear();
-    return report(o, "sensitivity", run.complete, describe_sensitivity(study, run),
+    return report(o, study, "sensitivity", run.complete, describe_sensitivity(study, run),
                   sensitivity_json(study, run), "");
 }
 

@@ -129,6 +129,12 @@ std::string sensitivity_json(const Study& study, const SensitivityRun& run) {
     return all.dump(2) + "\n";
 }
 
+std::string design_manifest(const Study& study, const std::string& version, const std::string& command) {
+    Json all{{"version", version}, {"command", command}, {"study", study.file.string()}};
+    for (const Study::Arm& arm : study.arms) all["arms"][arm.name] = arm.scenario.hash;
+    return all.dump(2) + "\n";
+}
+
 std::string sweep_csv(const Study& study, const SweepRun& run) {
     const Design& design = *study.design;
     std::string text;

@@ -177,7 +177,7 @@ Outcome numbers_of(const Experiment& e, std::size_t arm, std::uint32_t n) {
 
 }  // namespace
 
-BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& arms) {
+BesideArms add_beside(const Claim& claim, std::vector<Arm>& arms) {
     BesideArms made;
     if (!claim.has_baseline()) return made;
     const std::size_t base = *claim.baseline;
@@ -220,7 +220,6 @@ BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& 
         ask_all(made.split->work, {split_metric});
     }
     if (made.nothing) ask_all(*made.nothing, {"trip.transit_time.mean", claim.metric});
-    (void)study;
     return made;
 }
 

@@ -93,7 +93,7 @@ AskedOfArms ask_of_arms(const Study& study, bool verdicts_only) {
     for (const Claim& claim : study.claims) {
         asked.beside.emplace_back();
         if (verdicts_only || !claim.reading_of.empty()) continue;
-        BesideArms& made = asked.beside.back() = add_beside(study, claim, asked.arms);
+        BesideArms& made = asked.beside.back() = add_beside(claim, asked.arms);
         if (made.split) extra.insert({made.split->structure, made.split->work});
         if (made.nothing) extra.insert(*made.nothing);
     }

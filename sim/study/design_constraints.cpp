@@ -23,14 +23,13 @@ class ConstraintReader : NodeReader {
             auto left = side(item, item.text.substr(0, at - 1));
             auto right = side(item, item.text.substr(at + 1));
             if (!left || !right) return;
-            if (left->unit != right->unit && !left->factor.empty() && !right->factor.empty() &&
-                (left->times != 1 || right->times != 1)) {
-                // so many of one for each of the other, such as slots of stackers
-            } else if (left->unit != right->unit) {
+            // So many of one for each of the other, such as slots of stackers, may have two units.
+            const bool is_rate =
+                !left->factor.empty() && !right->factor.empty() && (left->times != 1 || right->times != 1);
+            if (left->unit != right->unit && !is_rate)
                 return complain(item, "require",
                                 fmt::format("found '{}' and '{}', expected both sides in one unit",
                                             left->unit, right->unit));
-            }
             one.left = is_most ? *left : *right;
             one.right = is_most ? *right : *left;
             design_.constraints.push_back(std::move(one));

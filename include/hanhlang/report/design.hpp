@@ -22,6 +22,9 @@ std::string search_json(const Study& study, const SearchRun& run);
 /// {"first", "first_interval", "total", "total_interval"}}, "noise"}]}.
 std::string sensitivity_json(const Study& study, const SensitivityRun& run);
 
+/// {"version", "command", "study", "arms": {NAME: hash}}.
+std::string design_manifest(const Study& study, const std::string& version, const std::string& command);
+
 /// One row for each point, future, metric and replication: the factors, future, metric, replication, value.
 std::string sweep_csv(const Study& study, const SweepRun& run);
 

@@ -64,7 +64,7 @@ struct BesideArms {
 };
 
 /// Adds to `arms`, of which the first are those of the study.
-BesideArms add_beside(const Study& study, const Claim& claim, std::vector<Arm>& arms);
+BesideArms add_beside(const Claim& claim, std::vector<Arm>& arms);
 
 /// What arms of the experiment say; `n` replications of each count.
 ClaimBeside beside(const Study& study, const Claim& claim, const BesideArms& arms,
